@@ -1,0 +1,26 @@
+namespace Batchwork.Adapters;
+
+/// <summary>What a provider's batch API can do and where its bounds are.</summary>
+public sealed record AdapterCapabilities
+{
+    /// <summary>The provider's name for people, for example <c>OpenAI</c>.</summary>
+    public required string DisplayName { get; init; }
+
+    /// <summary>The provider's public base URL.</summary>
+    public required Uri PublicBaseUrl { get; init; }
+
+    /// <summary>Most requests in one batch.</summary>
+    public required int MaxRequests { get; init; }
+
+    /// <summary>Most bytes in one upload.</summary>
+    public required long MaxUploadBytes { get; init; }
+
+    /// <summary>Whether a batch has a place for <see cref="ImageBatch.Metadata"/>.</summary>
+    public required bool HasMetadata { get; init; }
+
+    /// <summary>Whether results can be read while the batch runs.</summary>
+    public required bool ResultsWhileRunning { get; init; }
+
+    /// <summary>How long the provider works on a batch at most.</summary>
+    public required TimeSpan CompletionWindow { get; init; }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+
+namespace Batchwork;
+
+/// <summary>
+/// One request as it will be sent: effective value = row ?? batch default ?? what the client always sends ?? not sent.
+/// The only place where requests and defaults are merged; previews, estimates and submissions all use it, so that what is shown is what is sent.
+/// </summary>
+public sealed record EffectiveRequest
+{
+    private static readonly IReadOnlyDictionary<string, EffectiveValue<JsonNode>> s_noOptions = new Dictionary<string, EffectiveValue<JsonNode>>();
+
+    private EffectiveRequest()
+    {
+    }
+
+    /// <summary>Position in the batch, from 0.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>The id under which the result comes back.</summary>
+    public required string CustomId { get; init; }
+
+    /// <inheritdoc cref="ImageRequest.Prompt"/>
+    public required string Prompt { get; init; }
+
+    /// <summary>How many pictures are asked for. Always sent; 1 from the client when nobody set it.</summary>
+    public required EffectiveValue<int> N { get; init; }
+
+    /// <inheritdoc cref="ImageRequest.Size"/>
+    public required EffectiveValue<string> Size { get; init; }
+
+    /// <inheritdoc cref="ImageRequest.AspectRatio"/>
+    public required EffectiveValue<string> AspectRatio { get; init; }
+
+    /// <inheritdoc cref="ImageRequest.Seed"/>
+    public required EffectiveValue<long> Seed { get; init; }
+
+    /// <summary>The options of the batch's provider, each with its origin. Options of other providers are not here.</summary>
+    public required IReadOnlyDictionary<string, EffectiveValue<JsonNode>> Options { get; init; }
+
+    /// <summary>Merges one request with its batch's defaults.</summary>
+    /// <param name="request">The request; its values win.</param>
+    /// <param name="index">Its position in the whole batch, from 0.</param>
+    /// <param name="defaults">The batch's defaults, if it has any.</param>
+    /// <param name="provider">The provider whose options count, for example <c>openai</c>.</param>
+    /// <returns>The request as it will be sent.</returns>
+    public static EffectiveRequest Merge(ImageRequest request, int index, ImageDefaults? defaults, string provider)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentException.ThrowIfNullOrEmpty(provider);
+
+        return new EffectiveRequest
+        {
+            Index = index,
+            CustomId = request.CustomId ?? $"request-{index}",
+            Prompt = request.Prompt,
+            N = request.N is { } n ? new(n, ValueOrigin.Row)
+                : defaults?.N is { } defaultN ? new(defaultN, ValueOrigin.Default)
+                : new(1, ValueOrigin.Client),
+            Size = Pick(request.Size, defaults?.Size),
+            AspectRatio = Pick(request.AspectRatio, defaults?.AspectRatio),
+            Seed = request.Seed is { } seed ? new(seed, ValueOrigin.Row)
+                : defaults?.Seed is { } defaultSeed ? new(defaultSeed, ValueOrigin.Default)
+                : new(default, ValueOrigin.Provider),
+            Options = MergeOptions(Of(request.ProviderOptions, provider), Of(defaults?.ProviderOptions, provider)),
+        };
+    }
+
+    private static EffectiveValue<string> Pick(string? row, string? byDefault) =>
+        row is not null ? new(row, ValueOrigin.Row)
+        : byDefault is not null ? new(byDefault, ValueOrigin.Default)
+        : new(null, ValueOrigin.Provider);
+
+    private static JsonObject? Of(IReadOnlyDictionary<string, JsonObject>? options, string provider) =>
+        options is not null && options.TryGetValue(provider, out var own) ? own : null;
+
+    private static IReadOnlyDictionary<string, EffectiveValue<JsonNode>> MergeOptions(JsonObject? row, JsonObject? defaults)
+    {
+        if ((row is null || row.Count == 0) && (defaults is null || defaults.Count == 0))
+        {
+            return s_noOptions;
+        }
+
+        var merged = new Dictionary<string, EffectiveValue<JsonNode>>(StringComparer.Ordinal);
+        foreach (var (key, value) in defaults ?? [])
+        {
+            merged[key] = new(value, ValueOrigin.Default);
+        }
+
+        foreach (var (key, value) in row ?? [])
+        {
+            merged[key] = new(value, ValueOrigin.Row);
+        }
+
+        return merged;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Batchwork;
+
+/// <summary>How results are read.</summary>
+public sealed record ResultReadOptions
+{
+    /// <summary>Takes the pictures. Default: temporary files that vanish with the result.</summary>
+    public IImageSink? Sink { get; init; }
+
+    /// <summary>Where to go on, one place per source. Results before these places are not read again; a source without a place is read from its start.</summary>
+    public IReadOnlyList<ResultPosition> From { get; init; } = [];
+
+    /// <summary>Results asked for at a time where a provider pages them. Default 100.</summary>
+    public int PageSize { get; init; } = 100;
+}
