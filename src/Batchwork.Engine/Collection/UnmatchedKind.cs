@@ -1,0 +1,14 @@
+namespace Batchwork.Engine.Collection;
+
+/// <summary>Why a result belongs to no row.</summary>
+public enum UnmatchedKind
+{
+    /// <summary>No row of the part has its id.</summary>
+    UnknownId = 0,
+
+    /// <summary>A second, different answer for a row.</summary>
+    Extra = 1,
+
+    /// <summary>The line could not be read.</summary>
+    Unreadable = 2,
+}

@@ -1,0 +1,37 @@
+namespace Batchwork.Engine.Connections;
+
+/// <summary>A workspace's account at a provider.</summary>
+public sealed class Connection
+{
+    public required Guid Id { get; init; }
+
+    public required Guid WorkspaceId { get; init; }
+
+    /// <summary>The provider's id, for example <c>openai</c>.</summary>
+    public required string Provider { get; init; }
+
+    public required string Label { get; set; }
+
+    /// <summary>Whether this is the keyless demo: it reaches the emulator inside this process and costs nothing.</summary>
+    public required bool IsDemo { get; init; }
+
+    /// <summary>Another base URL than the provider's public one.</summary>
+    public string? BaseUrl { get; set; }
+
+    /// <summary>The key, sealed for this workspace and connection; see <see cref="IKeySealer"/>.</summary>
+    public string? SealedKey { get; set; }
+
+    /// <summary>The key's last four characters, the only part ever shown.</summary>
+    public string? KeyEnding { get; set; }
+
+    /// <summary>A short hash that tells keys apart without telling what they are.</summary>
+    public string? KeyFingerprint { get; set; }
+
+    /// <summary>Why nothing is sent over this connection at the moment, for people; <see langword="null"/> when it works.</summary>
+    public string? PausedReason { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was removed from lists. Its key stays until no batch needs it.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+}

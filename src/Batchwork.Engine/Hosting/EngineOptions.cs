@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Batchwork.Engine.Hosting;
+
+/// <summary>The engine's settings.</summary>
+public sealed class EngineOptions
+{
+    public const string SectionName = "Batchwork";
+
+    /// <summary>Holds database, images, key ring and spool; nothing is written elsewhere. Default <c>./data</c>.</summary>
+    [Required]
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>Whether connections may have base URLs on loopback and private addresses. Default no.</summary>
+    public bool AllowPrivateAddresses { get; set; }
+
+    /// <summary>Parts that are worked on at the same time. Default 4.</summary>
+    [Range(1, 32)]
+    public int ParallelParts { get; set; } = 4;
+
+    /// <summary>Most rows of one sheet. Default 50,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxSheetRows { get; set; } = 50_000;
+
+    /// <summary>Largest sheet file in MiB. Default 200.</summary>
+    [Range(1, 2_048)]
+    public int MaxSheetMebibytes { get; set; } = 200;
+}

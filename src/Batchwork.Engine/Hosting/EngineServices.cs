@@ -1,0 +1,34 @@
+using Batchwork.Engine.Images;
+using Batchwork.Engine.LiveUpdates;
+using Batchwork.Engine.Persistence;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Batchwork.Engine.Hosting;
+
+/// <summary>Registers the engine, one line a room.</summary>
+public static class EngineServices
+{
+    /// <summary>Adds everything that must survive a crash. The host adds the library, an <c>IKeySealer</c> and the workers' schedule.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The configuration's root.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddEngine(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+
+        services.AddOptions<EngineOptions>()
+            .Bind(configuration.GetSection(EngineOptions.SectionName))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<DataFolder>();
+        services.AddSingleton<EngineStartup>();
+        services.AddDbContextFactory<EngineDbContext>(
+            (provider, options) => options.UseDataFolder(provider.GetRequiredService<DataFolder>(), "__EngineMigrations"));
+        services.AddLiveUpdates();
+        services.AddImages();
+        return services;
+    }
+}

@@ -1,0 +1,77 @@
+using Batchwork.Engine.Hosting;
+
+namespace Batchwork.Engine.Images;
+
+/// <summary>Pictures in the data folder, <c>images/ab/cd/&lt;sha256&gt;.&lt;ext&gt;</c>.</summary>
+internal sealed class FolderImageStore(DataFolder folder, TimeProvider time) : IImageStore
+{
+    /// <summary>More does not help: the disk does one thing at a time, a few requests keep its queue filled.</summary>
+    private const int ParallelFlushes = 8;
+
+    public ValueTask<IImageWriter> CreateAsync(CancellationToken cancellationToken)
+    {
+        // In the spool, which lies on the same file system: a rename is then all that is left to do.
+        var path = Path.Combine(folder.Spool, $"{Guid.CreateVersion7(time.GetUtcNow()):N}.part");
+        return ValueTask.FromResult<IImageWriter>(new ReceivedPictureWriter(path));
+    }
+
+    public async Task CommitAsync(IReadOnlyCollection<ReceivedPicture> pictures, CancellationToken cancellationToken)
+    {
+        await Parallel.ForEachAsync(
+            pictures,
+            new ParallelOptions { MaxDegreeOfParallelism = ParallelFlushes, CancellationToken = cancellationToken },
+            (picture, _) =>
+            {
+                RandomAccess.FlushToDisk(picture.Handle);
+                return ValueTask.CompletedTask;
+            });
+
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var picture in pictures)
+        {
+            var target = PathOf(picture.Sha256, picture.MediaType);
+            var parent = Path.GetDirectoryName(target)!;
+            if (Directory.CreateDirectory(parent) is { } && folders.Add(parent))
+            {
+                // A new folder's own name must survive as well.
+                folders.Add(Path.GetDirectoryName(parent)!);
+            }
+
+            File.Move(picture.TemporaryPath, target, overwrite: true);
+            picture.IsCommitted = true;
+        }
+
+        folders.Add(folder.Images);
+        foreach (var changed in folders)
+        {
+            DurableFolder.Flush(changed);
+        }
+    }
+
+    public Stream? OpenRead(string sha256, string mediaType)
+    {
+        try
+        {
+            return new FileStream(PathOf(sha256, mediaType), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, useAsync: false);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public void Delete(string sha256, string mediaType)
+    {
+        try
+        {
+            File.Delete(PathOf(sha256, mediaType));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Never stored, or already removed with its folder.
+        }
+    }
+
+    private string PathOf(string sha256, string mediaType) =>
+        Path.Combine(folder.Images, sha256[..2], sha256[2..4], sha256 + MediaTypes.Extension(mediaType));
+}

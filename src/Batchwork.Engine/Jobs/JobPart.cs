@@ -1,0 +1,75 @@
+using Batchwork.Engine.Collection;
+
+namespace Batchwork.Engine.Jobs;
+
+/// <summary>The slice of a job that becomes one batch at a provider.</summary>
+public sealed class JobPart
+{
+    public required Guid Id { get; init; }
+
+    public required Guid WorkspaceId { get; init; }
+
+    public required Guid JobId { get; init; }
+
+    public required Guid ConnectionId { get; init; }
+
+    /// <summary>Position among the job's parts, from 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Which try of its rows it sends, from 1.</summary>
+    public required int TryNumber { get; init; }
+
+    public required int RequestCount { get; init; }
+
+    public PartState State { get; set; }
+
+    /// <summary>The provider's id of the batch, as soon as it is known.</summary>
+    public string? BatchId { get; set; }
+
+    public BatchStatus? ProviderStatus { get; set; }
+
+    /// <summary>The provider's own word for the status.</summary>
+    public string? RawStatus { get; set; }
+
+    public int ProviderTotal { get; set; }
+
+    public int ProviderCompleted { get; set; }
+
+    public int ProviderFailed { get; set; }
+
+    /// <summary>File ids are kept once seen: providers have been known to take them back.</summary>
+    public string? OutputFileId { get; set; }
+
+    public string? ErrorFileId { get; set; }
+
+    public DateTimeOffset? SubmittedAt { get; set; }
+
+    public DateTimeOffset? ProviderExpiresAt { get; set; }
+
+    public DateTimeOffset? ProviderEndedAt { get; set; }
+
+    public DateTimeOffset? LastPolledAt { get; set; }
+
+    /// <summary>Polls or tries of the current state so far; spaces the next one.</summary>
+    public int Checks { get; set; }
+
+    /// <summary>When to look again; <see langword="null"/> when it is closed or waits for a person.</summary>
+    public DateTimeOffset? NextCheckAt { get; set; }
+
+    /// <summary>Why it is where it is, for people.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>How far each source of results has been stored; written in the same transaction as the rows it stands for.</summary>
+    public IReadOnlyList<CollectCheckpoint> Checkpoints { get; set; } = [];
+
+    /// <summary>The provider's last answer, without secrets, at most 64 KiB.</summary>
+    public string? RawAnswer { get; set; }
+
+    /// <summary>The process that works on it.</summary>
+    public string? LeaseOwner { get; set; }
+
+    public DateTimeOffset? LeaseUntil { get; set; }
+
+    /// <summary>Counts leases: a writer with an older number is not listened to.</summary>
+    public long Fence { get; set; }
+}

@@ -1,0 +1,21 @@
+using Batchwork.Engine.Jobs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Batchwork.Engine.Persistence.Configurations;
+
+internal sealed class JobRowConfiguration : IEntityTypeConfiguration<JobRow>
+{
+    public void Configure(EntityTypeBuilder<JobRow> builder)
+    {
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.Property(r => r.Own).HasJsonConversion();
+        builder.Property(r => r.Extra).HasJsonConversion();
+        builder.Property(r => r.Usage).HasJsonConversion();
+        builder.HasIndex(r => new { r.JobId, r.Index }).IsUnique();
+        builder.HasIndex(r => new { r.JobId, r.CustomId }).IsUnique();
+        builder.HasIndex(r => new { r.JobId, r.State, r.StoredImages });
+        builder.HasIndex(r => new { r.PartId, r.State });
+        builder.HasOne<Job>().WithMany().HasForeignKey(r => r.JobId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

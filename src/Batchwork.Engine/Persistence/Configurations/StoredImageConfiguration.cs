@@ -1,0 +1,21 @@
+using Batchwork.Engine.Images;
+using Batchwork.Engine.Jobs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Batchwork.Engine.Persistence.Configurations;
+
+internal sealed class StoredImageConfiguration : IEntityTypeConfiguration<StoredImage>
+{
+    public void Configure(EntityTypeBuilder<StoredImage> builder)
+    {
+        builder.Property(i => i.Id).ValueGeneratedNever();
+        // A replayed result stores nothing twice.
+        builder.HasIndex(i => new { i.RowId, i.TryNumber, i.Index }).IsUnique();
+        builder.HasIndex(i => new { i.JobId, i.RowIndex, i.TryNumber, i.Index });
+        builder.HasIndex(i => i.Sha256);
+        builder.HasIndex(i => new { i.WorkspaceId, i.StoredAt });
+        builder.HasIndex(i => i.Thumbnail).HasFilter($"Thumbnail = {(int)ThumbnailState.Pending}");
+        builder.HasOne<JobRow>().WithMany().HasForeignKey(i => i.RowId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,53 @@
+using Batchwork.Engine.Auditing;
+using Batchwork.Engine.Collection;
+using Batchwork.Engine.Connections;
+using Batchwork.Engine.Drafts;
+using Batchwork.Engine.Images;
+using Batchwork.Engine.Jobs;
+using Batchwork.Engine.Sheets;
+using Batchwork.Engine.Submission;
+using Batchwork.Engine.Workspaces;
+using Microsoft.EntityFrameworkCore;
+
+namespace Batchwork.Engine.Persistence;
+
+/// <summary>The engine's tables. Made by a factory for each unit of work; never held by a page or a circuit.</summary>
+public sealed class EngineDbContext(DbContextOptions<EngineDbContext> options) : DbContext(options)
+{
+    public DbSet<Workspace> Workspaces => Set<Workspace>();
+
+    public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<Connection> Connections => Set<Connection>();
+
+    public DbSet<Sheet> Sheets => Set<Sheet>();
+
+    public DbSet<SheetRow> SheetRows => Set<SheetRow>();
+
+    public DbSet<Draft> Drafts => Set<Draft>();
+
+    public DbSet<Job> Jobs => Set<Job>();
+
+    public DbSet<JobRow> JobRows => Set<JobRow>();
+
+    public DbSet<JobPart> JobParts => Set<JobPart>();
+
+    public DbSet<SubmissionAttempt> SubmissionAttempts => Set<SubmissionAttempt>();
+
+    public DbSet<StoredImage> StoredImages => Set<StoredImage>();
+
+    public DbSet<UnmatchedResult> UnmatchedResults => Set<UnmatchedResult>();
+
+    public DbSet<Activity> Activities => Set<Activity>();
+
+    public DbSet<Installation> Installations => Set<Installation>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(EngineDbContext).Assembly);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // SQLite cannot compare or order DateTimeOffset as text; milliseconds since 1970 sort as they should.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMillisecondsConverter>();
+    }
+}

@@ -1,0 +1,52 @@
+using Batchwork.Engine.Hosting;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Batchwork.Engine.Persistence;
+
+/// <summary>All that is particular to the SQLite file. Other contexts that live in the same file (sign-in) are configured and migrated by the same two methods.</summary>
+public static class SqliteDatabase
+{
+    /// <summary>Points a context at the data folder's database.</summary>
+    /// <param name="options">The context's options.</param>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="historyTable">The context's own table of applied migrations.</param>
+    public static void UseDataFolder(this DbContextOptionsBuilder options, DataFolder folder, string historyTable)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(folder);
+
+        var connection = new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 30 };
+        options.UseSqlite(connection.ToString(), sqlite => sqlite.MigrationsHistoryTable(historyTable));
+        options.AddInterceptors(new SqlitePragmaInterceptor());
+    }
+
+    /// <summary>Brings a context's tables up to date. Call it only while the data folder's lock is held.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="cancellationToken">Cancels before the next migration.</param>
+    /// <exception cref="NewerDatabaseException">The file was written by a newer version.</exception>
+    public static async Task MigrateAsync(DbContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+
+        var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
+        if (applied.FirstOrDefault(a => !known.Contains(a)) is { } unknown)
+        {
+            throw new NewerDatabaseException(unknown);
+        }
+
+        if (applied.Count == known.Count)
+        {
+            return;
+        }
+
+        // A new file must be WAL from its first page on; EF Core only does this for files it creates itself.
+        await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
+
+        // A process that was killed while migrating leaves EF Core's lock row behind and every later start would wait for it for ever
+        // (dotnet/efcore#38958). We hold the folder's lock, so the row can only be a dead process's. Remove this when EF Core expires its lock.
+        await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
+        await context.Database.MigrateAsync(cancellationToken);
+    }
+}

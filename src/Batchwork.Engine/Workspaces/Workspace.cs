@@ -1,0 +1,14 @@
+namespace Batchwork.Engine.Workspaces;
+
+/// <summary>A team's space: everything else belongs to one.</summary>
+public sealed class Workspace
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Its part of addresses, <c>/w/{slug}</c>: lower-case letters, digits and dashes.</summary>
+    public required string Slug { get; set; }
+
+    public required string Name { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}
