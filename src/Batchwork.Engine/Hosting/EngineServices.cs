@@ -1,6 +1,7 @@
 using Batchwork.Engine.Images;
 using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Persistence;
+using Batchwork.Engine.Workspaces;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,6 +30,7 @@ public static class EngineServices
             (provider, options) => options.UseDataFolder(provider.GetRequiredService<DataFolder>(), "__EngineMigrations"));
         services.AddLiveUpdates();
         services.AddImages();
+        services.AddWorkspaces();
         return services;
     }
 }
