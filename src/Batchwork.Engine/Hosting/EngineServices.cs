@@ -5,6 +5,7 @@ using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Polling;
 using Batchwork.Engine.Scheduling;
+using Batchwork.Engine.Workspaces;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,6 +38,7 @@ public static class EngineServices
         services.AddJobs();
         services.AddPartWork();
         services.AddScheduling();
+        services.AddWorkspaces();
         return services;
     }
 }

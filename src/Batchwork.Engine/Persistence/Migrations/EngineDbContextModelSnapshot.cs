@@ -368,6 +368,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<string>("BatchId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CancelSentAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Checkpoints")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -379,6 +382,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ErrorFileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Failure")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Fence")

@@ -141,6 +141,8 @@ namespace Batchwork.Engine.Persistence.Migrations
                     Checks = table.Column<int>(type: "INTEGER", nullable: false),
                     NextCheckAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Failure = table.Column<string>(type: "TEXT", nullable: true),
+                    CancelSentAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Checkpoints = table.Column<string>(type: "TEXT", nullable: false),
                     RawAnswer = table.Column<string>(type: "TEXT", nullable: true),
                     LeaseOwner = table.Column<string>(type: "TEXT", nullable: true),
