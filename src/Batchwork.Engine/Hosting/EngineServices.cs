@@ -1,6 +1,10 @@
+using Batchwork.Engine.Connections;
 using Batchwork.Engine.Images;
+using Batchwork.Engine.Jobs;
 using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Persistence;
+using Batchwork.Engine.Polling;
+using Batchwork.Engine.Scheduling;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,6 +33,10 @@ public static class EngineServices
             (provider, options) => options.UseDataFolder(provider.GetRequiredService<DataFolder>(), "__EngineMigrations"));
         services.AddLiveUpdates();
         services.AddImages();
+        services.AddConnections();
+        services.AddJobs();
+        services.AddPartWork();
+        services.AddScheduling();
         return services;
     }
 }
