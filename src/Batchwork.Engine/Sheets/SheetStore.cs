@@ -63,11 +63,11 @@ public sealed class SheetStore(IDbContextFactory<EngineDbContext> contexts)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        using var insert = BulkInsert<SheetRow>.Prepare(context);
+        using var insert = BulkStatement<SheetRow>.Insert(context);
         for (var i = 0; i < chunk.Length; i++)
         {
             var row = chunk[i];
-            insert.Add(new SheetRow
+            insert.Run(new SheetRow
             {
                 SheetId = sheet.Id,
                 Index = firstIndex + i,
