@@ -1,7 +1,5 @@
 using Batchwork.Engine.Connections;
-using Batchwork.Engine.Drafts.Checking;
 using Batchwork.Engine.Persistence;
-using Batchwork.Engine.Sheets;
 using Batchwork.Engine.Workspaces;
 using Microsoft.EntityFrameworkCore;
 

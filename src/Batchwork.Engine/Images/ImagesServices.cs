@@ -8,6 +8,7 @@ internal static class ImagesServices
     public static IServiceCollection AddImages(this IServiceCollection services)
     {
         services.TryAddSingleton<IImageStore, FolderImageStore>();
+        services.TryAddSingleton<IThumbnailStore, FolderThumbnailStore>();
         return services;
     }
 }

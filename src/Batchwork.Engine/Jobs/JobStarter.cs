@@ -219,6 +219,9 @@ public sealed class JobStarter(
         PartId = partId,
     };
 
-    /// <summary>A skipped row may have been skipped because its id is another row's; ids are unique in a job.</summary>
-    private static string SkippedId(SheetRow row) => string.Create(CultureInfo.InvariantCulture, $"skipped-{row.Index}");
+    /// <summary>
+    /// A skipped row may have been skipped because its id is another row's, and ids are unique in a job. Ids of a sheet are trimmed, so none can be
+    /// this one with its space at the end.
+    /// </summary>
+    private static string SkippedId(SheetRow row) => string.Create(CultureInfo.InvariantCulture, $"skipped-{row.Index} ");
 }

@@ -78,7 +78,7 @@ internal sealed partial class PartDispatcher(
         }
     }
 
-    private async Task<List<Guid>> DueAsync(int count, CancellationToken cancellationToken)
+    internal async Task<List<Guid>> DueAsync(int count, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

@@ -11,6 +11,9 @@ internal sealed class PartTroubles(ProviderAdapters adapters)
     /// <summary>A batch may be unknown for a moment after it was made; after so many tries somebody should look.</summary>
     private const int UnknownBatchTries = 5;
 
+    /// <summary>Not at once: this worker must stop first. The dispatcher leaves parts of paused connections alone.</summary>
+    private static readonly TimeSpan s_afterPause = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan s_unknownBatchWait = TimeSpan.FromMinutes(12);
 
     public async Task HandleAsync(PartInWork work, Exception trouble, CancellationToken cancellationToken)
@@ -69,6 +72,6 @@ internal sealed class PartTroubles(ProviderAdapters adapters)
             work.Note(ActivityKind.Problem, reason);
         }
 
-        work.LookAgainIn(TimeSpan.Zero, reason);
+        work.LookAgainIn(s_afterPause, reason);
     }
 }

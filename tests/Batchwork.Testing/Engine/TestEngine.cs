@@ -1,10 +1,13 @@
 using Batchwork.Engine.Connections;
 using Batchwork.Engine.Hosting;
 using Batchwork.Engine.Persistence;
+using Batchwork.Engine.Scheduling;
 using Batchwork.Engine.Workspaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -57,7 +60,9 @@ public sealed class TestEngine : IAsyncDisposable
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<IKeySealer, FakeKeySealer>()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
-            .AddEngine(configuration);
+            .AddEngine(configuration)
+            .AddSingleton<IWorkSignal, FakeWorkSignal>();
+        services.RemoveAll<IHostedService>();
         configure?.Invoke(services);
         var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
         await provider.GetRequiredService<EngineStartup>().PrepareAsync(cancellationToken);
