@@ -12,6 +12,11 @@ public sealed class ProviderAdapters(IServiceProvider services)
     /// <exception cref="InvalidOperationException">There is none: a connection to such a provider cannot be made.</exception>
     public IBatchAdapter Of(string provider) => services.GetRequiredKeyedService<IBatchAdapter>(provider);
 
+    /// <summary>An adapter, if there is one.</summary>
+    /// <param name="provider">The provider's id.</param>
+    /// <returns>Its adapter, or <see langword="null"/>.</returns>
+    public IBatchAdapter? Find(string provider) => services.GetKeyedService<IBatchAdapter>(provider);
+
     /// <summary>A provider's name for people.</summary>
     /// <param name="provider">The provider's id.</param>
     /// <returns>For example <c>OpenAI</c>.</returns>
