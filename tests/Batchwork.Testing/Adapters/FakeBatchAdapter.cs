@@ -51,7 +51,10 @@ public sealed class FakeBatchAdapter : IBatchAdapter
     /// <summary>Makes the results of a batch; called once a read.</summary>
     public Func<FakeBatch, ResultReadOptions, CancellationToken, IAsyncEnumerable<BatchResult>> Results { get; set; } = (_, _, _) => Empty();
 
-    public IReadOnlyList<RequestProblem> Check(EffectiveRequest request, string model) => [];
+    /// <summary>What the provider's rules say of a request; nothing unless a test sets it.</summary>
+    public Func<EffectiveRequest, string, IReadOnlyList<RequestProblem>> Rules { get; set; } = (_, _) => [];
+
+    public IReadOnlyList<RequestProblem> Check(EffectiveRequest request, string model) => Rules(request, model);
 
     public ValueTask<PreparedBatch> PrepareAsync(ImageBatch batch, CancellationToken cancellationToken)
     {

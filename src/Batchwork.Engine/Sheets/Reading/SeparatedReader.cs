@@ -145,7 +145,7 @@ internal sealed class SeparatedReader(TextReader text, SheetLayout layout) : Row
 
     private RowProblem? TooLong(List<string> texts)
     {
-        var rest = texts.Skip(_columns.Count).Where(t => !string.IsNullOrWhiteSpace(t)).ToList();
+        var rest = texts.Skip(_columns.Count).Select(t => t.Trim()).Where(t => t.Length > 0).ToList();
         return rest.Count == 0 ? null : new RowProblem(
             RowCheck.Error,
             "too-many-cells",
