@@ -1,3 +1,4 @@
+using Batchwork.Engine.Connections;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Persistence;
@@ -31,6 +32,7 @@ public static class EngineServices
         services.AddLiveUpdates();
         services.AddImages();
         services.AddWorkspaces();
+        services.AddConnections();
         return services;
     }
 }
