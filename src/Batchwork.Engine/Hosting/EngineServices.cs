@@ -1,4 +1,5 @@
 using Batchwork.Engine.Images;
+using Batchwork.Engine.Jobs;
 using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Persistence;
 using Microsoft.Extensions.Configuration;
@@ -29,6 +30,7 @@ public static class EngineServices
             (provider, options) => options.UseDataFolder(provider.GetRequiredService<DataFolder>(), "__EngineMigrations"));
         services.AddLiveUpdates();
         services.AddImages();
+        services.AddJobQueries();
         return services;
     }
 }
