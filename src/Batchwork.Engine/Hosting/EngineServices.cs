@@ -2,6 +2,7 @@ using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Persistence;
+using Batchwork.Engine.Workspaces;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,6 +32,7 @@ public static class EngineServices
         services.AddLiveUpdates();
         services.AddImages();
         services.AddJobQueries();
+        services.AddWorkspaces();
         return services;
     }
 }

@@ -1,0 +1,90 @@
+using Batchwork.Engine.Connections;
+using Batchwork.Engine.Hosting;
+using Batchwork.Engine.Persistence;
+using Batchwork.Engine.Workspaces;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Batchwork.Testing.Engine;
+
+/// <summary>
+/// The real engine on a temporary data folder: real tables, a clock that tests turn, a workspace "studio" and its owner. No host is started, so
+/// nothing runs by itself. Dispose it to remove the folder.
+/// </summary>
+public sealed class TestEngine : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder;
+    private readonly ServiceProvider _services;
+
+    private TestEngine(TemporaryFolder folder, ServiceProvider services, FakeTimeProvider time)
+    {
+        _folder = folder;
+        _services = services;
+        Time = time;
+    }
+
+    public IServiceProvider Services => _services;
+
+    public FakeTimeProvider Time { get; }
+
+    public DataFolder DataFolder => Get<DataFolder>();
+
+    /// <summary>The owner of the workspace "studio".</summary>
+    public required Actor Owner { get; init; }
+
+    public Guid WorkspaceId => Owner.WorkspaceId;
+
+    /// <summary>Starts one.</summary>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <param name="configure">Replaces or adds services, for example a keyed fake <c>IBatchAdapter</c>.</param>
+    /// <param name="settings">Settings beside the data folder, for example <c>Batchwork:AllowPrivateAddresses</c>.</param>
+    public static async Task<TestEngine> StartAsync(
+        CancellationToken cancellationToken,
+        Action<IServiceCollection>? configure = null,
+        IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        var folder = new TemporaryFolder();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero));
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings ?? new Dictionary<string, string?>())
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Batchwork:DataFolder"] = folder.Path })
+            .Build();
+        var services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(time)
+            .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton<IKeySealer, FakeKeySealer>()
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
+            .AddEngine(configuration);
+        configure?.Invoke(services);
+        var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
+        await provider.GetRequiredService<EngineStartup>().PrepareAsync(cancellationToken);
+        var first = await provider.GetRequiredService<WorkspaceService>().CreateFirstAsync("ana", "Studio", "studio", cancellationToken);
+        return new TestEngine(folder, provider, time) { Owner = new Actor("ana", "Ana", first.Id, Role.Owner) };
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public EngineDbContext CreateContext() => Get<IDbContextFactory<EngineDbContext>>().CreateDbContext();
+
+    /// <summary>Someone in the workspace "studio" with a given role.</summary>
+    /// <param name="role">The role.</param>
+    public Actor As(Role role) => Owner with { UserId = $"user-{role}", Name = role.ToString(), Role = role };
+
+    /// <summary>The owner of another workspace, who must see nothing of the first.</summary>
+    /// <param name="cancellationToken">Cancels making it.</param>
+    public async Task<Actor> AddStrangerAsync(CancellationToken cancellationToken)
+    {
+        var other = await Get<WorkspaceService>().CreateFirstAsync("bo", "Elsewhere", "elsewhere", cancellationToken);
+        return new Actor("bo", "Bo", other.Id, Role.Owner);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _folder.Dispose();
+    }
+}
