@@ -1,3 +1,4 @@
+using Batchwork.Engine.Archives;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.LiveUpdates;
@@ -32,6 +33,7 @@ public static class EngineServices
         services.AddLiveUpdates();
         services.AddImages();
         services.AddJobQueries();
+        services.AddArchives();
         services.AddWorkspaces();
         return services;
     }

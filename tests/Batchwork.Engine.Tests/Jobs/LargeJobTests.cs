@@ -13,9 +13,9 @@ public sealed class LargeJobTests(ITestOutputHelper output)
     {
         await using var engine = await TestEngine.StartAsync(Token);
         var job = await new JobBuilder(engine)
-            .Rows(30_000, RowState.Stored)
+            .Rows(3_000, RowState.Stored)
             .Rows(5_000, RowState.Failed, outcome: ResultOutcome.Transient, code: "server_error", message: "Request req_0123456789ab failed.")
-            .Rows(15_000, RowState.Waiting)
+            .Rows(42_000, RowState.Waiting)
             .SaveAsync(Token);
         var queries = engine.Get<JobQueries>();
 
@@ -27,10 +27,10 @@ public sealed class LargeJobTests(ITestOutputHelper output)
         var problems = await TimedAsync("problems", () => queries.ProblemsAsync(engine.Owner, job, Token));
 
         Assert.True(Assert.Single(list.Items).Ledger.Adds);
-        Assert.Equal((30_000, 5_000, 15_000), (detail!.Summary.Ledger.Stored, detail.Summary.Ledger.Failed, detail.Summary.Ledger.Sent));
-        Assert.Equal(30_000, detail.Images);
+        Assert.Equal((3_000, 5_000, 42_000), (detail!.Summary.Ledger.Stored, detail.Summary.Ledger.Failed, detail.Summary.Ledger.Sent));
+        Assert.Equal(3_000, detail.Images);
         Assert.Equal((10, 50_001), (end.Items.Count, end.Items[^1].Number));
-        Assert.Equal(35_001, Assert.Single(failed.Items).Number);
+        Assert.Equal(8_001, Assert.Single(failed.Items).Number);
         Assert.Equal(49_999, Assert.Single(found.Items).Index);
         Assert.Equal(5_000, Assert.Single(problems.Causes).Rows);
     }
