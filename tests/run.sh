@@ -113,8 +113,8 @@ run_project() {
 
   local options=(--no-progress --no-ansi --timeout "$time_limit" --long-running 60
     --results-directory "$results" --report-xunit-xml --report-xunit-xml-filename "$name.xml")
-  local framework_output="$(dirname "$project")/bin/$configuration/net10.0/$name.dll"
-  dotnet test --test-modules "$framework_output" "${options[@]}" "$@" </dev/null
+  local module="$(dirname "$project")/bin/$configuration/net10.0/$name.dll"
+  dotnet test --test-modules "$module" "${options[@]}" "$@" </dev/null
   code=$?
 
   if [ ! -s "$report" ] || ! grep -q '</assemblies>' "$report"; then
