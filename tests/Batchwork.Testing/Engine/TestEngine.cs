@@ -1,11 +1,14 @@
 using Batchwork.Engine.Connections;
 using Batchwork.Engine.Hosting;
 using Batchwork.Engine.Persistence;
+using Batchwork.Engine.Scheduling;
 using Batchwork.Engine.Workspaces;
 using Batchwork.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -64,7 +67,9 @@ public sealed class TestEngine : IAsyncDisposable
             .AddSingleton<IBatchTransport>(p => BatchTransport.Over(p.GetRequiredService<StubProvider>(), new BatchworkOptions { MaxReadAttempts = 1 }))
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddBatchwork(options => options.UseEnvironmentKeys = false)
-            .AddEngine(configuration);
+            .AddEngine(configuration)
+            .AddSingleton<IWorkSignal, FakeWorkSignal>();
+        services.RemoveAll<IHostedService>();
         configure?.Invoke(services);
         var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
         await provider.GetRequiredService<EngineStartup>().PrepareAsync(cancellationToken);

@@ -196,6 +196,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<int>("Step")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Undo")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
 
@@ -264,10 +267,11 @@ namespace Batchwork.Engine.Persistence.Migrations
 
                     b.HasIndex("Sha256");
 
-                    b.HasIndex("Thumbnail")
-                        .HasFilter("Thumbnail = 0");
-
                     b.HasIndex("WorkspaceId", "StoredAt");
+
+                    b.HasIndex("JobId", "RowIndex", "Index")
+                        .IsDescending(true, false, false)
+                        .HasFilter("Thumbnail = 0");
 
                     b.HasIndex("RowId", "TryNumber", "Index")
                         .IsUnique();
@@ -372,6 +376,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<string>("BatchId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CancelSentAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Checkpoints")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -383,6 +390,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ErrorFileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Failure")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Fence")
@@ -539,7 +549,7 @@ namespace Batchwork.Engine.Persistence.Migrations
 
                     b.HasIndex("PartId", "State");
 
-                    b.HasIndex("JobId", "State", "StoredImages");
+                    b.HasIndex("JobId", "State", "Index", "StoredImages");
 
                     b.ToTable("JobRows");
                 });
@@ -580,6 +590,10 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -597,6 +611,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
@@ -631,6 +648,9 @@ namespace Batchwork.Engine.Persistence.Migrations
 
                     b.Property<string>("Problems")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReadProblem")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Skipped")

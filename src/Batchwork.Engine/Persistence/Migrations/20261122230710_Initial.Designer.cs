@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Batchwork.Engine.Persistence.Migrations
 {
     [DbContext(typeof(EngineDbContext))]
-    [Migration("20261122225752_Initial")]
+    [Migration("20261122230710_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -199,6 +199,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<int>("Step")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Undo")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
 
@@ -267,10 +270,11 @@ namespace Batchwork.Engine.Persistence.Migrations
 
                     b.HasIndex("Sha256");
 
-                    b.HasIndex("Thumbnail")
-                        .HasFilter("Thumbnail = 0");
-
                     b.HasIndex("WorkspaceId", "StoredAt");
+
+                    b.HasIndex("JobId", "RowIndex", "Index")
+                        .IsDescending(true, false, false)
+                        .HasFilter("Thumbnail = 0");
 
                     b.HasIndex("RowId", "TryNumber", "Index")
                         .IsUnique();
@@ -375,6 +379,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<string>("BatchId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CancelSentAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Checkpoints")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -386,6 +393,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ErrorFileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Failure")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Fence")
@@ -542,7 +552,7 @@ namespace Batchwork.Engine.Persistence.Migrations
 
                     b.HasIndex("PartId", "State");
 
-                    b.HasIndex("JobId", "State", "StoredImages");
+                    b.HasIndex("JobId", "State", "Index", "StoredImages");
 
                     b.ToTable("JobRows");
                 });
@@ -583,6 +593,10 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -600,6 +614,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
@@ -634,6 +651,9 @@ namespace Batchwork.Engine.Persistence.Migrations
 
                     b.Property<string>("Problems")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReadProblem")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Skipped")
