@@ -1,3 +1,4 @@
+using Batchwork.Dashboard.Configuration;
 using Batchwork.Dashboard.Features.Account;
 using Batchwork.Dashboard.Features.Setup;
 using Batchwork.Dashboard.Health;
@@ -10,6 +11,13 @@ using Batchwork.Engine.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.UseHostDefaults();
+if (SettingsCheck.Faults(builder.Configuration) is { Count: > 0 } faults)
+{
+    await Console.Error.WriteLineAsync(SettingsCheck.Explain(faults));
+    return 1;
+}
+
+builder.Services.AddBatchwork();
 builder.Services.AddEngine(builder.Configuration);
 builder.Services.AddIdentityRoom();
 builder.Services.AddSecurity();
@@ -24,4 +32,4 @@ app.MapHealth();
 app.MapShell();
 app.MapAccount();
 
-return await app.RunDashboardAsync();
+return await app.RunDashboardAsync(args);
