@@ -1,4 +1,5 @@
 using Batchwork.Engine.Archives;
+using Batchwork.Engine.Connections;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.LiveUpdates;
@@ -35,6 +36,7 @@ public static class EngineServices
         services.AddJobQueries();
         services.AddArchives();
         services.AddWorkspaces();
+        services.AddConnections();
         return services;
     }
 }

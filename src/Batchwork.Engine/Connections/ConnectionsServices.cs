@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Batchwork.Engine.Connections;
+
+internal static class ConnectionsServices
+{
+    public static IServiceCollection AddConnections(this IServiceCollection services)
+    {
+        services.AddSingleton<ConnectionQueries>();
+        services.AddSingleton<ConnectionService>();
+        services.AddSingleton<CredentialsReader>();
+        services.AddSingleton<RemovedKeys>();
+        services.AddSingleton<ConnectionForm>();
+        services.AddSingleton<ConnectionTester>();
+        return services;
+    }
+}
