@@ -1,0 +1,7 @@
+namespace Batchwork.EndToEnd.Tests.Browsing;
+
+public enum Theme
+{
+    Light,
+    Dark,
+}
