@@ -11,4 +11,7 @@ public enum UnmatchedKind
 
     /// <summary>The line could not be read.</summary>
     Unreadable = 2,
+
+    /// <summary>It came for a row, but its picture is damaged or is no picture. The raw bytes can be downloaded.</summary>
+    Damaged = 3,
 }

@@ -6,6 +6,7 @@ internal static class ConnectionsServices
 {
     public static IServiceCollection AddConnections(this IServiceCollection services)
     {
+        services.AddSingleton<ProviderAdapters>();
         services.AddSingleton<ConnectionQueries>();
         services.AddSingleton<ConnectionService>();
         services.AddSingleton<CredentialsReader>();

@@ -36,6 +36,9 @@ public sealed class Draft
     /// <summary>Counts changes, so that two tabs do not overwrite each other unseen.</summary>
     public int Revision { get; set; }
 
+    /// <summary>How to take the last change of many rows back.</summary>
+    public DraftUndo? Undo { get; set; }
+
     /// <summary>The job it became. One draft becomes one job, whatever is clicked twice.</summary>
     public Guid? JobId { get; set; }
 

@@ -5,6 +5,9 @@ namespace Batchwork.Engine.Drafts;
 /// <summary>What a check of all rows found and what the job would be.</summary>
 public sealed record DraftCheck
 {
+    /// <summary>The draft's revision that was checked; a later one is not covered by it.</summary>
+    public required int Revision { get; init; }
+
     /// <summary>Rows that can be sent without a word.</summary>
     public required int Ready { get; init; }
 

@@ -1,9 +1,13 @@
 using Batchwork.Engine.Archives;
 using Batchwork.Engine.Connections;
+using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Persistence;
+using Batchwork.Engine.Polling;
+using Batchwork.Engine.Scheduling;
+using Batchwork.Engine.Sheets;
 using Batchwork.Engine.Workspaces;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +40,12 @@ public static class EngineServices
         services.AddJobQueries();
         services.AddArchives();
         services.AddWorkspaces();
+        services.AddSheets();
+        services.AddDrafts();
         services.AddConnections();
+        services.AddJobs();
+        services.AddPartWork();
+        services.AddScheduling();
         return services;
     }
 }

@@ -31,14 +31,15 @@ internal sealed class FolderImageStore(DataFolder folder, TimeProvider time) : I
         {
             var target = PathOf(picture.Sha256, picture.MediaType);
             var parent = Path.GetDirectoryName(target)!;
-            if (Directory.CreateDirectory(parent) is { } && folders.Add(parent))
+            Directory.CreateDirectory(parent);
+            if (folders.Add(parent))
             {
                 // A new folder's own name must survive as well.
                 folders.Add(Path.GetDirectoryName(parent)!);
             }
 
-            File.Move(picture.TemporaryPath, target, overwrite: true);
-            picture.IsCommitted = true;
+            File.Move(picture.Path, target, overwrite: true);
+            picture.CommittedAs(target);
         }
 
         folders.Add(folder.Images);

@@ -2,14 +2,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Batchwork.Engine.Images;
 
-/// <summary>A picture that has arrived whole but is not durable yet.</summary>
+/// <summary>A picture that has arrived, in a file of the store that is not durable yet.</summary>
 public sealed class ReceivedPicture : IImageContent
 {
-    private readonly string _path;
-
     internal ReceivedPicture(string path, SafeFileHandle handle)
     {
-        _path = path;
+        Path = path;
         Handle = handle;
     }
 
@@ -19,25 +17,39 @@ public sealed class ReceivedPicture : IImageContent
 
     public required long Length { get; init; }
 
+    /// <summary>The type told by the bytes.</summary>
     public required string MediaType { get; init; }
 
+    /// <summary>What its header says; <see langword="null"/> when it makes no sense or the type is not one of ours.</summary>
+    public required ImageHeader? Header { get; init; }
+
+    /// <summary>Whether its end is where its format says; a picture that was cut off is damaged.</summary>
+    public required bool IsWhole { get; init; }
+
     /// <summary>Whether it was made durable.</summary>
-    public bool IsCommitted { get; internal set; }
+    public bool IsCommitted { get; private set; }
 
     internal SafeFileHandle Handle { get; }
 
-    internal string TemporaryPath => _path;
+    internal string Path { get; private set; }
 
-    public Stream OpenRead() => new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    public Stream OpenRead() => new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     public ValueTask DisposeAsync()
     {
         Handle.Dispose();
         if (!IsCommitted)
         {
-            File.Delete(_path);
+            File.Delete(Path);
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Takes note that the store moved it to its place.</summary>
+    internal void CommittedAs(string path)
+    {
+        Path = path;
+        IsCommitted = true;
     }
 }

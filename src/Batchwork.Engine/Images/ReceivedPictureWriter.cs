@@ -41,14 +41,19 @@ internal sealed class ReceivedPictureWriter : IImageWriter
 
     public ValueTask<IImageContent> CompleteAsync(CancellationToken cancellationToken)
     {
-        _completed = true;
-        return ValueTask.FromResult<IImageContent>(new ReceivedPicture(_path, _handle)
+        var head = _head.AsSpan(0, _headLength);
+        var mediaType = MediaTypes.Sniff(head);
+        var picture = new ReceivedPicture(_path, _handle)
         {
             Sha256 = Convert.ToHexStringLower(_sha256.GetHashAndReset()),
             Crc32 = _crc32.GetCurrentHashAsUInt32(),
             Length = _length,
-            MediaType = MediaTypes.Sniff(_head.AsSpan(0, _headLength)),
-        });
+            MediaType = mediaType,
+            Header = ReadHeader(mediaType),
+            IsWhole = ImageEnd.IsReached(mediaType, head, ReadTail(), _length),
+        };
+        _completed = true;
+        return ValueTask.FromResult<IImageContent>(picture);
     }
 
     public ValueTask DisposeAsync()
@@ -61,5 +66,23 @@ internal sealed class ReceivedPictureWriter : IImageWriter
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private ImageHeader? ReadHeader(string mediaType)
+    {
+        if (!MediaTypes.IsShown(mediaType))
+        {
+            return null;
+        }
+
+        using var stream = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 4096);
+        return ImageHeader.Read(stream, mediaType);
+    }
+
+    private byte[] ReadTail()
+    {
+        var tail = new byte[Math.Min(_length, ImageEnd.TailLength)];
+        RandomAccess.Read(_handle, tail, _length - tail.Length);
+        return tail;
     }
 }

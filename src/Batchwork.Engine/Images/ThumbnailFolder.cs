@@ -33,6 +33,19 @@ internal sealed class ThumbnailFolder(DataFolder folder, TimeProvider time)
         File.Move(temporary, target, overwrite: true);
     }
 
+    /// <summary>Removes a thumbnail. One that is not there counts as removed.</summary>
+    public void Delete(string sha256)
+    {
+        try
+        {
+            File.Delete(PathOf(sha256));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Never made.
+        }
+    }
+
     /// <summary>Notes that a picture is about to be opened. The note outlives this process if opening it kills it.</summary>
     /// <returns><see langword="false"/> when that has happened too often.</returns>
     public bool BeginTry(string sha256)

@@ -59,6 +59,12 @@ public sealed class JobPart
     /// <summary>Why it is where it is, for people.</summary>
     public string? Reason { get; set; }
 
+    /// <summary>Why the batch as a whole failed, in the provider's words.</summary>
+    public BatchError? Failure { get; set; }
+
+    /// <summary>When the provider was asked to stop it.</summary>
+    public DateTimeOffset? CancelSentAt { get; set; }
+
     /// <summary>How far each source of results has been stored; written in the same transaction as the rows it stands for.</summary>
     public IReadOnlyList<CollectCheckpoint> Checkpoints { get; set; } = [];
 

@@ -25,5 +25,11 @@ public sealed class Sheet
     /// <summary>What was noticed while reading and changed nothing that a person should not know: encoding, delimiter, joined lines.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
 
+    /// <summary>Who uploaded it, by name.</summary>
+    public required string CreatedByName { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Whether all its rows are stored.</summary>
+    public SheetState State { get; set; }
 }

@@ -19,6 +19,12 @@ public sealed class SheetRow
     /// <summary>Columns that fill no field: carried along and returned.</summary>
     public IReadOnlyDictionary<string, string>? Extra { get; init; }
 
+    /// <summary>
+    /// What was wrong with the row in the file itself, for example more cells than columns. Every check names it again until the person edits or
+    /// skips the row.
+    /// </summary>
+    public RowProblem? ReadProblem { get; set; }
+
     /// <summary>Left out by a person before sending.</summary>
     public bool Skipped { get; set; }
 

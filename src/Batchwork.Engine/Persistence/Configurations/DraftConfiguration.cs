@@ -12,6 +12,7 @@ internal sealed class DraftConfiguration : IEntityTypeConfiguration<Draft>
         builder.Property(d => d.Id).ValueGeneratedNever();
         builder.Property(d => d.Defaults).HasJsonConversion();
         builder.Property(d => d.Check).HasJsonConversion();
+        builder.Property(d => d.Undo).HasJsonConversion();
         builder.Property(d => d.Revision).IsConcurrencyToken();
         builder.HasIndex(d => new { d.WorkspaceId, d.UpdatedAt });
         builder.HasOne<Sheet>().WithMany().HasForeignKey(d => d.SheetId);

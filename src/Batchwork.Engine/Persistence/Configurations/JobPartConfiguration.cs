@@ -10,6 +10,7 @@ internal sealed class JobPartConfiguration : IEntityTypeConfiguration<JobPart>
     {
         builder.Property(p => p.Id).ValueGeneratedNever();
         builder.Property(p => p.Checkpoints).HasJsonConversion();
+        builder.Property(p => p.Failure).HasJsonConversion();
         builder.HasIndex(p => new { p.JobId, p.Number }).IsUnique();
         builder.HasIndex(p => p.NextCheckAt);
         // The same batch is never linked twice.

@@ -11,6 +11,7 @@ internal sealed class SheetRowConfiguration : IEntityTypeConfiguration<SheetRow>
         builder.HasKey(r => new { r.SheetId, r.Index });
         builder.Property(r => r.Cells).HasJsonConversion();
         builder.Property(r => r.Extra).HasJsonConversion();
+        builder.Property(r => r.ReadProblem).HasJsonConversion();
         builder.Property(r => r.Problems).HasJsonConversion();
         builder.HasIndex(r => new { r.SheetId, r.Check });
         builder.HasOne<Sheet>().WithMany().HasForeignKey(r => r.SheetId);

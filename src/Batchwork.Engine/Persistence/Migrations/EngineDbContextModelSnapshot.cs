@@ -196,6 +196,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<int>("Step")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Undo")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
 
@@ -373,6 +376,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<string>("BatchId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CancelSentAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Checkpoints")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -384,6 +390,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ErrorFileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Failure")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Fence")
@@ -581,6 +590,10 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -598,6 +611,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
@@ -632,6 +648,9 @@ namespace Batchwork.Engine.Persistence.Migrations
 
                     b.Property<string>("Problems")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReadProblem")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Skipped")

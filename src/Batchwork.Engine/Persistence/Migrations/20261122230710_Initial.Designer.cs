@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Batchwork.Engine.Persistence.Migrations
 {
     [DbContext(typeof(EngineDbContext))]
-    [Migration("20261122225752_Initial")]
+    [Migration("20261122230710_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -199,6 +199,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<int>("Step")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Undo")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
 
@@ -376,6 +379,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<string>("BatchId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CancelSentAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Checkpoints")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -387,6 +393,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ErrorFileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Failure")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Fence")
@@ -584,6 +593,10 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -601,6 +614,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
@@ -635,6 +651,9 @@ namespace Batchwork.Engine.Persistence.Migrations
 
                     b.Property<string>("Problems")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReadProblem")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Skipped")

@@ -70,7 +70,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                     RowCount = table.Column<int>(type: "INTEGER", nullable: false),
                     Columns = table.Column<string>(type: "TEXT", nullable: false),
                     Notices = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedByName = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -142,6 +144,8 @@ namespace Batchwork.Engine.Persistence.Migrations
                     Checks = table.Column<int>(type: "INTEGER", nullable: false),
                     NextCheckAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Failure = table.Column<string>(type: "TEXT", nullable: true),
+                    CancelSentAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Checkpoints = table.Column<string>(type: "TEXT", nullable: false),
                     RawAnswer = table.Column<string>(type: "TEXT", nullable: true),
                     LeaseOwner = table.Column<string>(type: "TEXT", nullable: true),
@@ -213,6 +217,7 @@ namespace Batchwork.Engine.Persistence.Migrations
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    Undo = table.Column<string>(type: "TEXT", nullable: true),
                     JobId = table.Column<Guid>(type: "TEXT", nullable: true),
                     DeletedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -237,6 +242,7 @@ namespace Batchwork.Engine.Persistence.Migrations
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     Cells = table.Column<string>(type: "TEXT", nullable: false),
                     Extra = table.Column<string>(type: "TEXT", nullable: true),
+                    ReadProblem = table.Column<string>(type: "TEXT", nullable: true),
                     Skipped = table.Column<bool>(type: "INTEGER", nullable: false),
                     Check = table.Column<int>(type: "INTEGER", nullable: false),
                     Problems = table.Column<string>(type: "TEXT", nullable: false)

@@ -1,0 +1,76 @@
+using Batchwork.Engine.Connections;
+using Batchwork.Engine.Images;
+using Batchwork.Engine.Jobs;
+using Batchwork.Engine.Persistence;
+using Batchwork.Engine.Polling;
+using Microsoft.EntityFrameworkCore;
+
+namespace Batchwork.Engine.Collection;
+
+/// <summary>
+/// Stores a part's results: pictures first to disk, then rows, pictures and checkpoint in one transaction. Killed anywhere it goes on behind the
+/// last checkpoint; what was stored twice has the same hash and the same row.
+/// </summary>
+internal sealed class Collector(
+    IDbContextFactory<EngineDbContext> contexts,
+    ProviderAdapters adapters,
+    CredentialsReader credentials,
+    IImageStore store,
+    PartWriter writer,
+    CollectedGroupWriter groups,
+    TimeProvider time)
+{
+    public async Task CollectAsync(PartLease lease, JobPart part, CancellationToken cancellationToken)
+    {
+        var job = await ReadJobAsync(part.JobId, cancellationToken);
+        var adapter = adapters.Of(job.Provider);
+        var opened = await credentials.OpenAsync(part.ConnectionId, cancellationToken);
+
+        if (part.OutputFileId is not null || part.ErrorFileId is not null)
+        {
+            var matcher = await ResultMatcher.LoadAsync(contexts, part, cancellationToken);
+            var options = new ResultReadOptions { Sink = store, From = [.. part.Checkpoints.Select(c => c.Position)], PageSize = 20 };
+            await using var pipeline = new CollectPipeline((group, token) => groups.WriteAsync(lease, job, group, token), cancellationToken);
+            var group = new CollectedGroup(time);
+            try
+            {
+                await foreach (var result in adapter.ReadResultsAsync(Snapshot(part, job), options, opened, cancellationToken))
+                {
+                    group.Add(result, matcher.Match(result));
+                    if (group.IsFull)
+                    {
+                        await pipeline.SendAsync(group);
+                        group = new CollectedGroup(time);
+                    }
+                }
+
+                await pipeline.SendAsync(group);
+                await pipeline.CompleteAsync();
+            }
+            catch
+            {
+                await group.DisposeAsync();
+                throw;
+            }
+        }
+
+        await writer.WriteAsync(lease, work => PartCloser.CloseAsync(work, adapter.Capabilities.DisplayName, cancellationToken), cancellationToken);
+    }
+
+    private static BatchSnapshot Snapshot(JobPart part, Job job) => new()
+    {
+        Id = part.BatchId!,
+        Provider = job.Provider,
+        Status = part.ProviderStatus,
+        RawStatus = part.RawStatus,
+        RequestCounts = new BatchRequestCounts(part.ProviderTotal, part.ProviderCompleted, part.ProviderFailed),
+        OutputFileId = part.OutputFileId,
+        ErrorFileId = part.ErrorFileId,
+    };
+
+    private async Task<Job> ReadJobAsync(Guid jobId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, cancellationToken);
+    }
+}

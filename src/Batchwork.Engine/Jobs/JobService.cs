@@ -1,0 +1,164 @@
+using System.Globalization;
+using Batchwork.Engine.Auditing;
+using Batchwork.Engine.LiveUpdates;
+using Batchwork.Engine.Persistence;
+using Batchwork.Engine.Scheduling;
+using Batchwork.Engine.Workspaces;
+using Microsoft.EntityFrameworkCore;
+
+namespace Batchwork.Engine.Jobs;
+
+/// <summary>What people do with jobs that exist: cancel, retry, rename, delete. Foreign jobs answer like missing ones.</summary>
+public sealed class JobService(IDbContextFactory<EngineDbContext> contexts, RowRetrier retrier, ILiveUpdates liveUpdates, IWorkSignal signal, TimeProvider time)
+{
+    /// <summary>Asks for a job's end. What is done stays and is charged; what is not sent is never sent; the rest stops when the provider says so.</summary>
+    /// <param name="actor">Who asks; a Creator at least.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Whether there is such a job and it had not ended yet.</returns>
+    public Task<bool> CancelAsync(Actor actor, Guid jobId, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            actor,
+            Role.Creator,
+            jobId,
+            async (context, job) =>
+            {
+                if (job.State.HasEnded() || job.CancelRequestedAt is not null)
+                {
+                    return false;
+                }
+
+                job.CancelRequestedAt = time.GetUtcNow();
+                Note(context, job, actor, $"{actor.Name} cancelled the job.");
+                var now = time.GetUtcNow();
+                await context.JobParts
+                    .Where(p => p.JobId == jobId && p.NextCheckAt != null)
+                    .ExecuteUpdateAsync(set => set.SetProperty(p => p.NextCheckAt, now), cancellationToken);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>Sends the rows again that can be retried (see <see cref="RetryRule"/>) as the next try of the same rows.</summary>
+    /// <param name="actor">Who asks; a Creator at least.</param>
+    /// <param name="jobId">The job; it must have ended.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>How many rows are sent again; 0 when there are none, or no such job.</returns>
+    public async Task<int> RetryFailedAsync(Actor actor, Guid jobId, CancellationToken cancellationToken)
+    {
+        var rows = 0;
+        await ChangeAsync(
+            actor,
+            Role.Creator,
+            jobId,
+            async (context, job) =>
+            {
+                if (!job.State.HasEnded())
+                {
+                    return false;
+                }
+
+                rows = await retrier.RetryAsync(context, job, cancellationToken);
+                if (rows == 0)
+                {
+                    return false;
+                }
+
+                job.CancelRequestedAt = null;
+                Note(context, job, actor, string.Create(CultureInfo.InvariantCulture, $"{actor.Name} sent {rows:N0} rows again."));
+                return true;
+            },
+            cancellationToken);
+        return rows;
+    }
+
+    /// <summary>Gives a job another name.</summary>
+    /// <param name="actor">Who asks; a Creator at least.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="name">The name; not blank.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Whether there is such a job.</returns>
+    public Task<bool> RenameAsync(Actor actor, Guid jobId, string name, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return ChangeAsync(
+            actor,
+            Role.Creator,
+            jobId,
+            (_, job) =>
+            {
+                job.Name = name.Trim();
+                return Task.FromResult(true);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Takes an ended job out of all lists. For a day it can be restored; then its pictures are removed.</summary>
+    /// <param name="actor">Who asks; a Creator at least.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Whether there is such a job and it had ended.</returns>
+    public Task<bool> DeleteAsync(Actor actor, Guid jobId, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            actor,
+            Role.Creator,
+            jobId,
+            (_, job) =>
+            {
+                if (!job.State.HasEnded())
+                {
+                    return Task.FromResult(false);
+                }
+
+                job.DeletedAt = time.GetUtcNow();
+                return Task.FromResult(true);
+            },
+            cancellationToken);
+
+    /// <summary>Undoes a deletion.</summary>
+    /// <param name="actor">Who asks; a Creator at least.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Whether there still is such a job.</returns>
+    public Task<bool> RestoreAsync(Actor actor, Guid jobId, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            actor,
+            Role.Creator,
+            jobId,
+            (_, job) =>
+            {
+                job.DeletedAt = null;
+                return Task.FromResult(true);
+            },
+            cancellationToken);
+
+    private async Task<bool> ChangeAsync(Actor actor, Role role, Guid jobId, Func<EngineDbContext, Job, Task<bool>> change, CancellationToken cancellationToken)
+    {
+        actor.Require(role);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var job = await context.Jobs.SingleOrDefaultAsync(j => j.Id == jobId && j.WorkspaceId == actor.WorkspaceId, cancellationToken);
+        if (job is null || !await change(context, job))
+        {
+            return false;
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+        await JobProgress.RefreshAsync(context, job, time.GetUtcNow(), cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        liveUpdates.Publish(new LiveChange(job.WorkspaceId, job.Id));
+        signal.Wake();
+        return true;
+    }
+
+    private void Note(EngineDbContext context, Job job, Actor actor, string text) => context.Activities.Add(new Activity
+    {
+        Id = Guid.CreateVersion7(time.GetUtcNow()),
+        WorkspaceId = job.WorkspaceId,
+        JobId = job.Id,
+        At = time.GetUtcNow(),
+        Kind = ActivityKind.Person,
+        By = actor.Name,
+        Text = text,
+    });
+}

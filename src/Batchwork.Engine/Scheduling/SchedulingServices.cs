@@ -1,0 +1,36 @@
+using Batchwork.Engine.Jobs;
+using Batchwork.Engine.Polling;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Quartz;
+
+namespace Batchwork.Engine.Scheduling;
+
+/// <summary>The only place that knows Quartz keys and intervals. Quartz wakes workers up; what is due stands in our own tables.</summary>
+internal static class SchedulingServices
+{
+    public static readonly JobKey PollWorkerKey = new("poll-worker");
+    private static readonly JobKey s_purgeWorkerKey = new("purge-worker");
+    private static readonly TimeSpan s_pollTick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_purgeTick = TimeSpan.FromHours(1);
+
+    public static IServiceCollection AddScheduling(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IWorkSignal, QuartzWorkSignal>();
+        services.AddQuartz(quartz =>
+        {
+            quartz.AddJob<PollWorker>(job => job.WithIdentity(PollWorkerKey).StoreDurably());
+            quartz.AddTrigger<PollWorker>(trigger => trigger
+                .ForJob(PollWorkerKey)
+                .StartNow()
+                .WithSimpleSchedule(schedule => schedule.WithInterval(s_pollTick).RepeatForever()));
+            quartz.AddJob<PurgeWorker>(job => job.WithIdentity(s_purgeWorkerKey).StoreDurably());
+            quartz.AddTrigger<PurgeWorker>(trigger => trigger
+                .ForJob(s_purgeWorkerKey)
+                .StartNow()
+                .WithSimpleSchedule(schedule => schedule.WithInterval(s_purgeTick).RepeatForever()));
+        });
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        return services;
+    }
+}

@@ -1,0 +1,99 @@
+using Batchwork.Engine.Connections;
+using Batchwork.Engine.Jobs;
+using Batchwork.Testing.Engine;
+using Microsoft.EntityFrameworkCore;
+
+namespace Batchwork.Testing.Jobs;
+
+/// <summary>Jobs put straight into the database, as the job starter leaves them.</summary>
+public static class TestJobs
+{
+    /// <summary>A job with one part whose rows are called <c>row-0</c>, <c>row-1</c> …</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="imagesPerRow">Images asked for in each.</param>
+    /// <param name="isDemo">Whether it runs on a demo connection.</param>
+    public static async Task<Job> AddJobAsync(this TestEngine engine, int rows = 3, int imagesPerRow = 1, bool isDemo = false)
+    {
+        var now = engine.Time.GetUtcNow();
+        var connection = new Connection
+        {
+            Id = Guid.CreateVersion7(now),
+            WorkspaceId = engine.WorkspaceId,
+            Provider = "openai",
+            Label = "Studio",
+            IsDemo = isDemo,
+            CreatedAt = now,
+        };
+        connection.SealedKey = engine.Get<IKeySealer>().Seal(engine.WorkspaceId, connection.Id, "sk-test");
+        var job = new Job
+        {
+            Id = Guid.CreateVersion7(now),
+            WorkspaceId = engine.WorkspaceId,
+            DraftId = Guid.CreateVersion7(now),
+            Name = "Spring catalogue",
+            ConnectionId = connection.Id,
+            Provider = "openai",
+            Model = "gpt-image-2",
+            IsDemo = isDemo,
+            Defaults = new ImageDefaults { Size = "1024x1024" },
+            CreatedBy = engine.Owner.UserId,
+            CreatedByName = engine.Owner.Name,
+            CreatedAt = now,
+            State = JobState.Submitting,
+            RequestedRows = rows,
+            RequestedImages = rows * imagesPerRow,
+            Estimate = new JobEstimate { Requests = rows, Images = rows * imagesPerRow, Parts = 1, Lines = [] },
+        };
+        var part = new JobPart
+        {
+            Id = Guid.CreateVersion7(now),
+            WorkspaceId = engine.WorkspaceId,
+            JobId = job.Id,
+            ConnectionId = connection.Id,
+            Number = 1,
+            TryNumber = 1,
+            RequestCount = rows,
+            NextCheckAt = now,
+        };
+
+        await using var context = engine.CreateContext();
+        context.AddRange(connection, job, part);
+        context.AddRange(Enumerable.Range(0, rows).Select(i => new JobRow
+        {
+            Id = Guid.CreateVersion7(now),
+            WorkspaceId = engine.WorkspaceId,
+            JobId = job.Id,
+            Index = i,
+            Number = i + 2,
+            CustomId = $"row-{i}",
+            Prompt = $"Prompt {i}",
+            Own = new ImageDefaults(),
+            RequestedImages = imagesPerRow,
+            PartId = part.Id,
+        }));
+        await context.SaveChangesAsync();
+        return job;
+    }
+
+    /// <summary>The job as it stands in the database.</summary>
+    public static async Task<Job> ReadJobAsync(this TestEngine engine, Guid jobId)
+    {
+        await using var context = engine.CreateContext();
+        return await context.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId);
+    }
+
+    /// <summary>The job's rows in order.</summary>
+    public static async Task<List<JobRow>> ReadRowsAsync(this TestEngine engine, Guid jobId)
+    {
+        await using var context = engine.CreateContext();
+        return await context.JobRows.AsNoTracking().Where(r => r.JobId == jobId).OrderBy(r => r.Index).ToListAsync();
+    }
+
+    /// <summary>The job's parts in order.</summary>
+    public static async Task<List<JobPart>> ReadPartsAsync(this TestEngine engine, Guid jobId)
+    {
+        await using var context = engine.CreateContext();
+        return await context.JobParts.AsNoTracking().Where(p => p.JobId == jobId).OrderBy(p => p.Number).ToListAsync();
+    }
+}
