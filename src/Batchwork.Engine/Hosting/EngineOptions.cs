@@ -14,9 +14,13 @@ public sealed class EngineOptions
     /// <summary>Whether connections may have base URLs on loopback and private addresses. Default no.</summary>
     public bool AllowPrivateAddresses { get; set; }
 
-    /// <summary>Parts that are worked on at the same time. Default 4.</summary>
+    /// <summary>Parts that are submitted or polled at the same time. Default 4.</summary>
     [Range(1, 32)]
     public int ParallelParts { get; set; } = 4;
+
+    /// <summary>Parts whose results are stored at the same time. Default 2.</summary>
+    [Range(1, 16)]
+    public int ParallelCollections { get; set; } = 2;
 
     /// <summary>Most rows of one sheet. Default 50,000.</summary>
     [Range(1, 1_000_000)]

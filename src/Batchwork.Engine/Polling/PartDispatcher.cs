@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Batchwork.Engine.Hosting;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Persistence;
+using Batchwork.Engine.Scheduling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,34 +10,27 @@ using Microsoft.Extensions.Options;
 
 namespace Batchwork.Engine.Polling;
 
-/// <summary>Starts work on due parts, a bounded number at a time, and stops it cleanly with the host.</summary>
+/// <summary>
+/// Starts work on due parts, a bounded number at a time, and stops it cleanly with the host. Collecting has places of its own: however large
+/// somebody's results are, other people's parts are still sent and polled.
+/// </summary>
 internal sealed partial class PartDispatcher(
     IDbContextFactory<EngineDbContext> contexts,
     LeaseKeeper leases,
     PartRunner runner,
+    IWorkSignal signal,
     TimeProvider time,
     IOptions<EngineOptions> options,
     ILogger<PartDispatcher> logger) : IHostedService, IDisposable
 {
-    private readonly ConcurrentDictionary<Guid, Task> _running = new();
+    private readonly ConcurrentDictionary<Guid, Work> _running = new();
     private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>Starts what is due and returns without waiting for its end.</summary>
     public async Task DispatchDueAsync(CancellationToken cancellationToken)
     {
-        var free = options.Value.ParallelParts - _running.Count;
-        if (free <= 0 || _stopping.IsCancellationRequested)
-        {
-            return;
-        }
-
-        foreach (var partId in await DueAsync(free, cancellationToken))
-        {
-            if (!_running.ContainsKey(partId) && await leases.TryTakeAsync(partId, cancellationToken) is { } lease)
-            {
-                Start(lease);
-            }
-        }
+        await DispatchDueAsync(isCollecting: false, options.Value.ParallelParts, cancellationToken);
+        await DispatchDueAsync(isCollecting: true, options.Value.ParallelCollections, cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -44,22 +38,54 @@ internal sealed partial class PartDispatcher(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
-        await Task.WhenAll(_running.Values).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_running.Values.Select(w => w.Task)).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose() => _stopping.Dispose();
 
-    private void Start(PartLease lease)
+    internal async Task<List<Guid>> DueAsync(bool isCollecting, int count, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.JobParts
+            .Where(p => p.NextCheckAt <= now && p.State != PartState.Closed && p.State != PartState.Held)
+            .Where(p => (p.State == PartState.Collecting) == isCollecting)
+            .Where(p => p.LeaseOwner == null || p.LeaseUntil < now)
+            .Where(p => context.Connections.Any(c => c.Id == p.ConnectionId && c.PausedReason == null))
+            .OrderBy(p => p.NextCheckAt)
+            .Select(p => p.Id)
+            .Take(count)
+            .ToListAsync(cancellationToken);
+    }
+
+    private async Task DispatchDueAsync(bool isCollecting, int places, CancellationToken cancellationToken)
+    {
+        var free = places - _running.Values.Count(w => w.IsCollecting == isCollecting);
+        if (free <= 0 || _stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        foreach (var partId in await DueAsync(isCollecting, free, cancellationToken))
+        {
+            if (!_running.ContainsKey(partId) && await leases.TryTakeAsync(partId, cancellationToken) is { } lease)
+            {
+                Start(lease, isCollecting);
+            }
+        }
+    }
+
+    private void Start(PartLease lease, bool isCollecting)
+    {
+        // Entered in the table before it begins, so that an early end cannot leave its entry behind.
         var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _running[lease.PartId] = RunAsync(lease, start.Task);
+        _running[lease.PartId] = new Work(RunAsync(lease, start.Task), isCollecting);
         start.SetResult();
     }
 
     private async Task RunAsync(PartLease lease, Task start)
     {
-        // Entered in the table first, so that an early end cannot leave its entry behind.
-        await start.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await start;
         try
         {
             await runner.RunAsync(lease, _stopping.Token);
@@ -76,22 +102,13 @@ internal sealed partial class PartDispatcher(
         {
             _running.TryRemove(lease.PartId, out _);
         }
-    }
 
-    internal async Task<List<Guid>> DueAsync(int count, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.JobParts
-            .Where(p => p.NextCheckAt <= now && p.State != PartState.Closed && p.State != PartState.Held)
-            .Where(p => p.LeaseOwner == null || p.LeaseUntil < now)
-            .Where(p => context.Connections.Any(c => c.Id == p.ConnectionId && c.PausedReason == null))
-            .OrderBy(p => p.NextCheckAt)
-            .Select(p => p.Id)
-            .Take(count)
-            .ToListAsync(cancellationToken);
+        // A place is free again, and the part itself may be due in the other lane.
+        signal.Wake();
     }
 
     [LoggerMessage(2001, LogLevel.Error, "Work on part {PartId} ended with an unexpected error")]
     private partial void LogRunFailed(Guid partId, Exception exception);
+
+    private sealed record Work(Task Task, bool IsCollecting);
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Batchwork.Engine.Polling;
 
-/// <summary>Works on one part, step by step, until it has to wait. Each step is durable before the next begins.</summary>
+/// <summary>Works on one part, step by step, until it has to wait or is to be collected, which has a lane of its own. Each step is durable before the next begins.</summary>
 internal sealed partial class PartRunner(
     IDbContextFactory<EngineDbContext> contexts,
     LeaseKeeper leases,
@@ -25,8 +25,16 @@ internal sealed partial class PartRunner(
         var heartbeat = KeepAliveAsync(lease, work);
         try
         {
-            while (await StepAsync(lease, work.Token))
+            var part = await ReadAsync(lease, work.Token);
+            var isCollecting = part.State == PartState.Collecting;
+            while (part.NextCheckAt <= time.GetUtcNow() && (part.State == PartState.Collecting) == isCollecting)
             {
+                if (!await StepAsync(lease, part, work.Token))
+                {
+                    break;
+                }
+
+                part = await ReadAsync(lease, work.Token);
             }
         }
         catch (LeaseLostException)
@@ -42,15 +50,9 @@ internal sealed partial class PartRunner(
     }
 
     /// <summary>Does what is due now.</summary>
-    /// <returns>Whether something more is due at once.</returns>
-    private async Task<bool> StepAsync(PartLease lease, CancellationToken cancellationToken)
+    /// <returns>Whether it went well.</returns>
+    private async Task<bool> StepAsync(PartLease lease, JobPart part, CancellationToken cancellationToken)
     {
-        var part = await ReadAsync(lease, cancellationToken);
-        if (part.NextCheckAt is not { } due || due > time.GetUtcNow())
-        {
-            return false;
-        }
-
         try
         {
             await (part.State switch

@@ -18,15 +18,20 @@ internal static class Workers
     /// <returns>How many parts were worked on.</returns>
     public static async Task<int> RunDueAsync(this TestEngine engine)
     {
-        var due = await engine.Get<PartDispatcher>().DueAsync(100, TestContext.Current.CancellationToken);
-        foreach (var partId in due)
+        var dispatcher = engine.Get<PartDispatcher>();
+        var worked = 0;
+        foreach (var isCollecting in new[] { false, true })
         {
-            var lease = await engine.Get<LeaseKeeper>().TryTakeAsync(partId, TestContext.Current.CancellationToken);
-            Assert.NotNull(lease);
-            await engine.Get<PartRunner>().RunAsync(lease, TestContext.Current.CancellationToken);
+            foreach (var partId in await dispatcher.DueAsync(isCollecting, 100, TestContext.Current.CancellationToken))
+            {
+                var lease = await engine.Get<LeaseKeeper>().TryTakeAsync(partId, TestContext.Current.CancellationToken);
+                Assert.NotNull(lease);
+                await engine.Get<PartRunner>().RunAsync(lease, TestContext.Current.CancellationToken);
+                worked++;
+            }
         }
 
-        return due.Count;
+        return worked;
     }
 
     /// <summary>Turns the clock and works on what is due then.</summary>
