@@ -1,2 +1,27 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using Batchwork.Dashboard.Features.Account;
+using Batchwork.Dashboard.Features.Setup;
+using Batchwork.Dashboard.Health;
+using Batchwork.Dashboard.Hosting;
+using Batchwork.Dashboard.Identity;
+using Batchwork.Dashboard.Layout;
+using Batchwork.Dashboard.Security;
+using Batchwork.Dashboard.Shared;
+using Batchwork.Engine.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.UseHostDefaults();
+builder.Services.AddEngine(builder.Configuration);
+builder.Services.AddIdentityRoom();
+builder.Services.AddSecurity();
+builder.Services.AddShell();
+builder.Services.AddWorkspaceEndpoints();
+builder.Services.AddHealth();
+builder.Services.AddSetup();
+
+var app = builder.Build();
+app.UseShell();
+app.MapHealth();
+app.MapShell();
+app.MapAccount();
+
+return await app.RunDashboardAsync();

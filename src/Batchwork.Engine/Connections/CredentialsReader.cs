@@ -3,31 +3,34 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Batchwork.Engine.Connections;
 
-/// <summary>Opens a connection's sealed key for a call. The only reader of keys.</summary>
+/// <summary>Opens a connection's key for the moment it is needed. Workers only; pages never see a key.</summary>
 public sealed class CredentialsReader(IDbContextFactory<EngineDbContext> contexts, IKeySealer sealer)
 {
-    /// <summary>The name of the transport that reaches the emulator inside this process.</summary>
-    public const string DemoTransport = "demo";
-
-    private static readonly Uri s_demoBaseUrl = new("http://demo.localhost/openai/v1");
-
-    /// <summary>Key and address of a connection.</summary>
+    /// <summary>Reads with which key and where to a connection leads. A removed connection still works for the jobs that began with it.</summary>
     /// <param name="connectionId">The connection.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>What the library needs for a call.</returns>
-    /// <exception cref="KeyUnavailableException">There is no usable key.</exception>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>Key and address.</returns>
+    /// <exception cref="KeyUnavailableException">The key is not to be had; the message says why, for people.</exception>
     public async ValueTask<BatchCredentials> OpenAsync(Guid connectionId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var connection = await context.Connections.AsNoTracking().SingleAsync(c => c.Id == connectionId, cancellationToken);
+        var connection = await context.Connections.AsNoTracking().FirstOrDefaultAsync(c => c.Id == connectionId, cancellationToken)
+            ?? throw KeyUnavailableException.Gone();
+        return Open(connection);
+    }
+
+    internal BatchCredentials Open(Connection connection)
+    {
         if (connection.IsDemo)
         {
-            return new BatchCredentials { ApiKey = "demo", BaseUrl = s_demoBaseUrl, Transport = DemoTransport };
+            return new BatchCredentials { ApiKey = "demo", BaseUrl = DemoConnection.s_baseUrl, Transport = DemoConnection.Transport };
         }
 
-        var key = connection.SealedKey is null ? null : sealer.Open(connection.WorkspaceId, connection.Id, connection.SealedKey);
-        return key is not null
-            ? new BatchCredentials { ApiKey = key, BaseUrl = connection.BaseUrl is null ? null : new Uri(connection.BaseUrl) }
-            : throw new KeyUnavailableException($"The key of “{connection.Label}” cannot be opened here. Enter it again on the Connections page.");
+        var sealedKey = connection.SealedKey ?? throw KeyUnavailableException.Gone();
+        return new BatchCredentials
+        {
+            ApiKey = sealer.Open(connection.WorkspaceId, connection.Id, sealedKey) ?? throw KeyUnavailableException.Sealed(connection.Label),
+            BaseUrl = connection.BaseUrl is { } url ? new Uri(url) : null,
+        };
     }
 }

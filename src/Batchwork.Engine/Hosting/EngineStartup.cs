@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Batchwork.Engine.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,6 +36,7 @@ public sealed class EngineStartup(DataFolder folder, IDbContextFactory<EngineDbC
             {
                 // The last characters of a ULID are its random part.
                 InstanceId = id[^8..].ToLowerInvariant(),
+                Salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
                 CreatedAt = time.GetUtcNow(),
             });
             await context.SaveChangesAsync(cancellationToken);

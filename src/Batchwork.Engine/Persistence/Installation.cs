@@ -10,5 +10,8 @@ public sealed class Installation
     /// <summary>Eight characters that stand in every tag, so that our batches can be told from others of the same account.</summary>
     public required string InstanceId { get; init; }
 
+    /// <summary>Random, and never shown: makes fingerprints of keys meaningless elsewhere.</summary>
+    public required string Salt { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 }

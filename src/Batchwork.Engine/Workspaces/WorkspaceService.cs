@@ -44,4 +44,13 @@ public sealed class WorkspaceService(IDbContextFactory<EngineDbContext> contexts
         await context.SaveChangesAsync(cancellationToken);
         return new WorkspaceSummary(workspace.Id, workspace.Slug, workspace.Name, member.Role);
     }
+
+    /// <summary>Whether there is any workspace.</summary>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns><see langword="true"/> when there is one.</returns>
+    public async Task<bool> AnyAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Workspaces.AnyAsync(cancellationToken);
+    }
 }

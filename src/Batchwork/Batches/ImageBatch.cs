@@ -24,6 +24,9 @@ public sealed record ImageBatch
     /// <summary>How long the provider keeps the results, counted from when it has made them (OpenAI: 1 hour to 30 days). Not sent when not set.</summary>
     public TimeSpan? OutputExpiresAfter { get; init; }
 
+    /// <summary>How long the provider keeps the uploaded requests (OpenAI: 1 hour to 30 days, 30 days by itself). Not sent when not set.</summary>
+    public TimeSpan? InputExpiresAfter { get; init; }
+
     /// <summary>Key, base URL and headers for this batch; by default those of the client's options or of the environment.</summary>
     public BatchCredentials? Credentials { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Batchwork;
 
 /// <summary>A batch cannot be sent as it is. No network call was made.</summary>
@@ -18,6 +20,24 @@ public sealed class BatchValidationException : BatchworkException
         : base(message)
     {
         Problems = problems;
+    }
+
+    /// <summary>Makes one that sums up its problems.</summary>
+    /// <param name="problems">All problems, errors first.</param>
+    /// <returns>The exception.</returns>
+    internal static BatchValidationException Of(IReadOnlyList<RequestProblem> problems)
+    {
+        var errors = problems.Where(p => p.Severity == ProblemSeverity.Error).ToList();
+        var first = errors[0];
+        var where = (first.CustomId, first.Field) switch
+        {
+            ({ } id, { } field) => $"request '{id}', {field}: ",
+            ({ } id, null) => $"request '{id}': ",
+            _ => "",
+        };
+        var others = errors.Count - 1;
+        var more = others == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" And {others} more {(others == 1 ? "problem" : "problems")}.");
+        return new BatchValidationException($"The batch cannot be sent: {where}{first.Message}{more}", problems);
     }
 
     /// <summary>Every fault, not only the first.</summary>

@@ -68,4 +68,7 @@ public class ProviderException : BatchworkException
 
     /// <summary>How long the provider asks to wait, between 1 second and 1 hour.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether the answer carried the provider's own error, and so was not a proxy's.</summary>
+    internal bool HasOwnErrorBody { get; init; }
 }

@@ -35,7 +35,7 @@ public sealed record EffectiveRequest
     /// <inheritdoc cref="ImageRequest.Seed"/>
     public required EffectiveValue<long> Seed { get; init; }
 
-    /// <summary>The options of the batch's provider, each with its origin. Options of other providers are not here.</summary>
+    /// <summary>The options of the batch's provider, each with its origin. Options of other providers are not here, nor are options whose value is <see langword="null"/>.</summary>
     public required IReadOnlyDictionary<string, EffectiveValue<JsonNode>> Options { get; init; }
 
     /// <summary>Merges one request with its batch's defaults.</summary>
@@ -43,16 +43,54 @@ public sealed record EffectiveRequest
     /// <param name="index">Its position in the whole batch, from 0.</param>
     /// <param name="defaults">The batch's defaults, if it has any.</param>
     /// <param name="provider">The provider whose options count, for example <c>openai</c>.</param>
-    /// <returns>The request as it will be sent.</returns>
+    /// <returns>The request as it will be sent. A request without an id is called <c>request-&lt;index&gt;</c>; <see cref="MergeAll(IReadOnlyList{ImageRequest}, ImageDefaults?, string)"/> also avoids ids that others were given.</returns>
     public static EffectiveRequest Merge(ImageRequest request, int index, ImageDefaults? defaults, string provider)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentException.ThrowIfNullOrEmpty(provider);
+        var id = string.IsNullOrEmpty(request.CustomId) ? RequestIds.Automatic(index) : request.CustomId;
+        return Merge(request, index, id, defaults, provider, MergeOptions(null, Of(defaults?.ProviderOptions, provider)));
+    }
 
+    /// <summary>Merges all requests of a batch, one at a time, with ids that are unique unless two requests were given the same.</summary>
+    /// <param name="requests">The requests.</param>
+    /// <param name="defaults">The batch's defaults, if it has any.</param>
+    /// <param name="provider">The provider whose options count, for example <c>openai</c>.</param>
+    /// <returns>The requests as they will be sent, in the same order.</returns>
+    public static IEnumerable<EffectiveRequest> MergeAll(IReadOnlyList<ImageRequest> requests, ImageDefaults? defaults, string provider)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        ArgumentException.ThrowIfNullOrEmpty(provider);
+        return MergeAll(requests, RequestIds.Assign(requests).Ids, defaults, provider);
+    }
+
+    internal static IEnumerable<EffectiveRequest> MergeAll(
+        IReadOnlyList<ImageRequest> requests,
+        IReadOnlyList<string> ids,
+        ImageDefaults? defaults,
+        string provider)
+    {
+        // Requests without options of their own share one dictionary, so that 50,000 rows with defaults cost no 50,000 dictionaries.
+        var defaultOptions = MergeOptions(null, Of(defaults?.ProviderOptions, provider));
+        for (var index = 0; index < requests.Count; index++)
+        {
+            yield return Merge(requests[index], index, ids[index], defaults, provider, defaultOptions);
+        }
+    }
+
+    private static EffectiveRequest Merge(
+        ImageRequest request,
+        int index,
+        string customId,
+        ImageDefaults? defaults,
+        string provider,
+        IReadOnlyDictionary<string, EffectiveValue<JsonNode>> defaultOptions)
+    {
+        var own = Of(request.ProviderOptions, provider);
         return new EffectiveRequest
         {
             Index = index,
-            CustomId = request.CustomId ?? $"request-{index}",
+            CustomId = customId,
             Prompt = request.Prompt,
             N = request.N is { } n ? new(n, ValueOrigin.Row)
                 : defaults?.N is { } defaultN ? new(defaultN, ValueOrigin.Default)
@@ -62,13 +100,13 @@ public sealed record EffectiveRequest
             Seed = request.Seed is { } seed ? new(seed, ValueOrigin.Row)
                 : defaults?.Seed is { } defaultSeed ? new(defaultSeed, ValueOrigin.Default)
                 : new(default, ValueOrigin.Provider),
-            Options = MergeOptions(Of(request.ProviderOptions, provider), Of(defaults?.ProviderOptions, provider)),
+            Options = own is null || own.Count == 0 ? defaultOptions : MergeOptions(own, Of(defaults?.ProviderOptions, provider)),
         };
     }
 
     private static EffectiveValue<string> Pick(string? row, string? byDefault) =>
-        row is not null ? new(row, ValueOrigin.Row)
-        : byDefault is not null ? new(byDefault, ValueOrigin.Default)
+        !string.IsNullOrEmpty(row) ? new(row, ValueOrigin.Row)
+        : !string.IsNullOrEmpty(byDefault) ? new(byDefault, ValueOrigin.Default)
         : new(null, ValueOrigin.Provider);
 
     private static JsonObject? Of(IReadOnlyDictionary<string, JsonObject>? options, string provider) =>
@@ -82,16 +120,23 @@ public sealed record EffectiveRequest
         }
 
         var merged = new Dictionary<string, EffectiveValue<JsonNode>>(StringComparer.Ordinal);
-        foreach (var (key, value) in defaults ?? [])
-        {
-            merged[key] = new(value, ValueOrigin.Default);
-        }
-
-        foreach (var (key, value) in row ?? [])
-        {
-            merged[key] = new(value, ValueOrigin.Row);
-        }
-
+        Take(defaults, ValueOrigin.Default, merged);
+        Take(row, ValueOrigin.Row, merged);
         return merged;
+    }
+
+    private static void Take(JsonObject? options, ValueOrigin origin, Dictionary<string, EffectiveValue<JsonNode>> merged)
+    {
+        foreach (var (key, value) in options ?? [])
+        {
+            if (value is null)
+            {
+                merged.Remove(key);
+            }
+            else
+            {
+                merged[key] = new(value, origin);
+            }
+        }
     }
 }

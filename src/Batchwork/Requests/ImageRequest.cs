@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Batchwork;
 
-/// <summary>One prompt of a batch, with the values that differ from the batch's <see cref="ImageDefaults"/>. A property that is <see langword="null"/> is not set.</summary>
+/// <summary>One prompt of a batch, with the values that differ from the batch's <see cref="ImageDefaults"/>. A property that is <see langword="null"/> or an empty text is not set.</summary>
 public sealed record ImageRequest
 {
     /// <summary>The caller's id of this request, unique in its batch and compared byte for byte. Without one the request is called <c>request-&lt;index&gt;</c>, counted from 0 over the whole list.</summary>
@@ -23,6 +23,6 @@ public sealed record ImageRequest
     /// <summary>Seed of the random generator. Google only.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>Options of single providers: provider id → option → value, for example <c>openai</c> → <c>quality</c> → <c>high</c>. Merged with the defaults per provider and per key; the request's key wins.</summary>
+    /// <summary>Options of single providers: provider id → option → value, for example <c>openai</c> → <c>quality</c> → <c>high</c>. Merged with the defaults per provider and per key; the request's key wins, and a <see langword="null"/> value takes the default's key away.</summary>
     public IReadOnlyDictionary<string, JsonObject>? ProviderOptions { get; init; }
 }

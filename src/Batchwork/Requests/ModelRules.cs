@@ -39,6 +39,9 @@ public sealed record ModelRules
     /// <summary>What one picture costs in a batch, by size and quality.</summary>
     public IReadOnlyList<ImagePrice> Prices { get; init; } = [];
 
+    /// <summary>What its tokens cost in a batch, where it is charged by tokens.</summary>
+    public TokenPrices? TokenPrices { get; init; }
+
     /// <summary>Where these rules come from.</summary>
     public required string Source { get; init; }
 

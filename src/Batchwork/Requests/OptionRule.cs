@@ -5,4 +5,10 @@ namespace Batchwork;
 /// <param name="Values">The values it allows, the provider's default first; empty when any of its kind.</param>
 /// <param name="Minimum">Smallest number it allows.</param>
 /// <param name="Maximum">Largest number it allows.</param>
-public sealed record OptionRule(string Name, IReadOnlyList<string> Values, double? Minimum = null, double? Maximum = null);
+/// <param name="Kind">What kind of value it takes.</param>
+public sealed record OptionRule(
+    string Name,
+    IReadOnlyList<string> Values,
+    double? Minimum = null,
+    double? Maximum = null,
+    OptionKind Kind = OptionKind.Any);

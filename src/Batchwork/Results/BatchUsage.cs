@@ -15,6 +15,12 @@ public sealed record BatchUsage
     /// <summary>Tokens made.</summary>
     public long? OutputTokens { get; init; }
 
+    /// <summary>Of these, images.</summary>
+    public long? OutputImageTokens { get; init; }
+
+    /// <summary>Of these, text.</summary>
+    public long? OutputTextTokens { get; init; }
+
     /// <summary>Tokens in all.</summary>
     public long? TotalTokens { get; init; }
 

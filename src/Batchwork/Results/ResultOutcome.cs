@@ -24,6 +24,6 @@ public enum ResultOutcome
     /// <summary>The provider said success, but there is no picture in its answer.</summary>
     NoImage,
 
-    /// <summary>This line of the results could not be read. <see cref="BatchResult.CustomId"/> may be empty.</summary>
+    /// <summary>This line of the results, or the data of all its pictures, could not be read. <see cref="BatchResult.CustomId"/> may be empty.</summary>
     Unreadable,
 }

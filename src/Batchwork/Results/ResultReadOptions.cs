@@ -3,7 +3,7 @@ namespace Batchwork;
 /// <summary>How results are read.</summary>
 public sealed record ResultReadOptions
 {
-    /// <summary>Takes the pictures. Default: temporary files that vanish with the result.</summary>
+    /// <summary>Takes the pictures. Default: a <see cref="TemporaryImageSink"/>, whose files vanish with their result.</summary>
     public IImageSink? Sink { get; init; }
 
     /// <summary>Where to go on, one place per source. Results before these places are not read again; a source without a place is read from its start.</summary>

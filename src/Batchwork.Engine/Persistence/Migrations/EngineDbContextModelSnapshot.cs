@@ -140,6 +140,10 @@ namespace Batchwork.Engine.Persistence.Migrations
 
                     b.HasIndex("WorkspaceId");
 
+                    b.HasIndex(new[] { "WorkspaceId" }, "IX_Connections_Demo")
+                        .IsUnique()
+                        .HasFilter("IsDemo = 1");
+
                     b.ToTable("Connections");
                 });
 
@@ -558,6 +562,10 @@ namespace Batchwork.Engine.Persistence.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("InstanceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Salt")
                         .IsRequired()
                         .HasColumnType("TEXT");
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Batchwork.Engine.Persistence.Migrations
 {
     [DbContext(typeof(EngineDbContext))]
-    [Migration("20261122225031_Initial")]
+    [Migration("20261122230504_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -142,6 +142,10 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("WorkspaceId");
+
+                    b.HasIndex(new[] { "WorkspaceId" }, "IX_Connections_Demo")
+                        .IsUnique()
+                        .HasFilter("IsDemo = 1");
 
                     b.ToTable("Connections");
                 });
@@ -561,6 +565,10 @@ namespace Batchwork.Engine.Persistence.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("InstanceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Salt")
                         .IsRequired()
                         .HasColumnType("TEXT");
 

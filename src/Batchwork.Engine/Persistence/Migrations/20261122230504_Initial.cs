@@ -17,6 +17,7 @@ namespace Batchwork.Engine.Persistence.Migrations
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false),
                     InstanceId = table.Column<string>(type: "TEXT", nullable: false),
+                    Salt = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -404,6 +405,13 @@ namespace Batchwork.Engine.Persistence.Migrations
                 name: "IX_Activities_JobId_At",
                 table: "Activities",
                 columns: new[] { "JobId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Connections_Demo",
+                table: "Connections",
+                column: "WorkspaceId",
+                unique: true,
+                filter: "IsDemo = 1");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Connections_WorkspaceId",

@@ -1,0 +1,95 @@
+using Batchwork.Dashboard.Identity;
+using Batchwork.Engine.Workspaces;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Batchwork.Dashboard.Features.Setup;
+
+/// <summary>Makes the administrator, exactly once.</summary>
+internal sealed partial class SetupService(
+    IServiceScopeFactory scopes,
+    IDbContextFactory<AppIdentityDbContext> contexts,
+    WorkspaceService workspaces,
+    TimeProvider time,
+    ILogger<SetupService> logger) : IDisposable
+{
+    // One process works in a data folder, so one lock in it decides every race between two visitors.
+    private readonly SemaphoreSlim _one = new(1);
+    private volatile bool _done;
+
+    public void Dispose() => _one.Dispose();
+
+    /// <summary>Whether somebody can sign in already.</summary>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns><see langword="true"/> from the first administrator on, for ever.</returns>
+    public async Task<bool> IsDoneAsync(CancellationToken cancellationToken)
+    {
+        if (!_done)
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            _done = await context.Users.AnyAsync(cancellationToken);
+        }
+
+        return _done;
+    }
+
+    /// <summary>Makes the administrator and the first workspace.</summary>
+    /// <param name="administrator">Who.</param>
+    /// <param name="cancellationToken">Cancels before anything is made.</param>
+    /// <returns>What came of it.</returns>
+    public async Task<SetupResult> CreateAdministratorAsync(NewAdministrator administrator, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            if (await IsDoneAsync(cancellationToken))
+            {
+                return SetupResult.AlreadyDone;
+            }
+
+            await using var scope = scopes.CreateAsyncScope();
+            var user = new AppUser
+            {
+                Name = administrator.Name.Trim(),
+                Email = administrator.Email.Trim(),
+                UserName = administrator.Email.Trim(),
+                EmailConfirmed = true,
+                IsAdministrator = true,
+                CreatedAt = time.GetUtcNow(),
+            };
+            var made = await scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>().CreateAsync(user, administrator.Password);
+            if (!made.Succeeded)
+            {
+                return SetupResult.Refused(made.Errors);
+            }
+
+            _done = true;
+            LogMade();
+            await PrepareWorkspaceAsync(user.Id);
+            return SetupResult.Made(user.Id);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Makes the first workspace if an earlier set-up was cut off between the person and the workspace.</summary>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var administrator = await context.Users.Where(u => u.IsAdministrator).OrderBy(u => u.Id).Select(u => u.Id).FirstOrDefaultAsync(cancellationToken);
+        if (administrator is not null && !await workspaces.AnyAsync(cancellationToken))
+        {
+            await PrepareWorkspaceAsync(administrator);
+        }
+    }
+
+    // Not cancelled half-way: the person exists, so the workspace must.
+    private async Task PrepareWorkspaceAsync(string userId) =>
+        await workspaces.CreateFirstAsync(userId, WorkspaceService.FirstName, WorkspaceService.FirstSlug, CancellationToken.None);
+
+    [LoggerMessage(6000, LogLevel.Information, "Set-up is done: the administrator was created.")]
+    private partial void LogMade();
+}

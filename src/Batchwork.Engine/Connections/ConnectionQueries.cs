@@ -1,0 +1,65 @@
+using Batchwork.Adapters;
+using Batchwork.Engine.Persistence;
+using Batchwork.Engine.Workspaces;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Batchwork.Engine.Connections;
+
+/// <summary>A workspace's connections and the providers there are.</summary>
+public sealed class ConnectionQueries
+{
+    private readonly IDbContextFactory<EngineDbContext> _contexts;
+
+    public ConnectionQueries(IDbContextFactory<EngineDbContext> contexts, IServiceProvider services)
+    {
+        _contexts = contexts;
+        Providers =
+        [
+            .. services.GetKeyedServices<IBatchAdapter>(KeyedService.AnyKey)
+                .Select(a => new ProviderSummary(a.Provider, a.Capabilities.DisplayName, a.Capabilities.PublicBaseUrl.ToString()))
+                .OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase),
+        ];
+    }
+
+    /// <summary>The providers that connections can be made to: one for each adapter the host registered.</summary>
+    public IReadOnlyList<ProviderSummary> Providers { get; }
+
+    /// <summary>Lists a workspace's connections: the demo last, the others by label.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>The connections that were not removed.</returns>
+    public async Task<IReadOnlyList<ConnectionSummary>> ListAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        var connections = await Visible(context, actor).OrderBy(c => c.IsDemo).ThenBy(c => c.Label).ToListAsync(cancellationToken);
+        return [.. connections.Select(Summary)];
+    }
+
+    /// <summary>Reads one connection.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="connectionId">The connection.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>The connection, or <see langword="null"/> when it is not this workspace's or was removed.</returns>
+    public async Task<ConnectionSummary?> GetAsync(Actor actor, Guid connectionId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        return await Visible(context, actor).FirstOrDefaultAsync(c => c.Id == connectionId, cancellationToken) is { } found ? Summary(found) : null;
+    }
+
+    internal static IQueryable<Connection> Visible(EngineDbContext context, Actor actor) =>
+        context.Connections.AsNoTracking().Where(c => c.WorkspaceId == actor.WorkspaceId && c.DeletedAt == null);
+
+    private ConnectionSummary Summary(Connection c) => new(
+        c.Id,
+        c.Label,
+        c.Provider,
+        Providers.FirstOrDefault(p => p.Id == c.Provider)?.Name ?? c.Provider,
+        c.IsDemo,
+        c.BaseUrl,
+        c.KeyEnding,
+        c.PausedReason,
+        c.CreatedAt);
+}

@@ -1,0 +1,273 @@
+using System.Security.Cryptography;
+using System.Text;
+using Batchwork.Engine.Jobs;
+using Batchwork.Engine.LiveUpdates;
+using Batchwork.Engine.Persistence;
+using Batchwork.Engine.Workspaces;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Batchwork.Engine.Connections;
+
+/// <summary>Adds, changes, tries and removes a workspace's accounts at providers. All of it needs the role <see cref="Role.Admin"/>.</summary>
+public sealed class ConnectionService
+{
+    private readonly IDbContextFactory<EngineDbContext> _contexts;
+    private readonly IKeySealer _sealer;
+    private readonly CredentialsReader _credentials;
+    private readonly ConnectionForm _form;
+    private readonly ConnectionTester _tester;
+    private readonly ILiveUpdates _updates;
+    private readonly TimeProvider _time;
+
+    public ConnectionService(
+        IDbContextFactory<EngineDbContext> contexts,
+        IKeySealer sealer,
+        CredentialsReader credentials,
+        ConnectionForm form,
+        ConnectionTester tester,
+        ILiveUpdates updates,
+        TimeProvider time)
+    {
+        _contexts = contexts;
+        _sealer = sealer;
+        _credentials = credentials;
+        _form = form;
+        _tester = tester;
+        _updates = updates;
+        _time = time;
+    }
+
+    /// <summary>Adds a connection and seals its key.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="edit">The form.</param>
+    /// <param name="cancellationToken">Cancels before it is saved.</param>
+    /// <returns>Its id, or what is wrong with the form.</returns>
+    public async Task<ConnectionSaved> AddAsync(Actor actor, ConnectionEdit edit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        actor.Require(Role.Admin);
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        var (values, faults) = await _form.CheckAsync(context, edit, actor.WorkspaceId, stored: null, cancellationToken);
+        if (values is null)
+        {
+            return ConnectionSaved.Refused(faults);
+        }
+
+        var now = _time.GetUtcNow();
+        var connection = new Connection
+        {
+            Id = Guid.CreateVersion7(now),
+            WorkspaceId = actor.WorkspaceId,
+            Provider = values.Provider.Id,
+            Label = values.Label,
+            IsDemo = false,
+            BaseUrl = values.BaseUrl,
+            CreatedAt = now,
+        };
+        SealKey(connection, values.ApiKey!, await SaltAsync(context, cancellationToken));
+        context.Connections.Add(connection);
+        await SaveAsync(context, connection, cancellationToken);
+        return ConnectionSaved.As(connection.Id);
+    }
+
+    /// <summary>Changes a connection. A blank key keeps the stored one; a new key lets waiting work go on.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="connectionId">The connection.</param>
+    /// <param name="edit">The form.</param>
+    /// <param name="cancellationToken">Cancels before it is saved.</param>
+    /// <returns>Its id, or what is wrong with the form; <see langword="null"/> when it is not this workspace's or was removed.</returns>
+    public async Task<ConnectionSaved?> UpdateAsync(Actor actor, Guid connectionId, ConnectionEdit edit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        actor.Require(Role.Admin);
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        var connection = await FindAsync(context, actor, connectionId, cancellationToken);
+        if (connection is null)
+        {
+            return null;
+        }
+
+        var (values, faults) = await _form.CheckAsync(context, edit, actor.WorkspaceId, connection, cancellationToken);
+        if (values is null)
+        {
+            return ConnectionSaved.Refused(faults);
+        }
+
+        connection.Label = values.Label;
+        connection.BaseUrl = values.BaseUrl;
+        if (values.ApiKey is not null)
+        {
+            SealKey(connection, values.ApiKey, await SaltAsync(context, cancellationToken));
+            connection.PausedReason = null;
+        }
+
+        await SaveAsync(context, connection, cancellationToken);
+        return ConnectionSaved.As(connection.Id);
+    }
+
+    /// <summary>Tries what is in the form, saved or not, with a free call. A stored connection that works is not paused any longer.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="connectionId">The connection that is changed; <see langword="null"/> for one that is not saved yet.</param>
+    /// <param name="edit">The form.</param>
+    /// <param name="cancellationToken">Cancels the trial.</param>
+    /// <returns>What it showed; <see langword="null"/> when the connection is not this workspace's or was removed.</returns>
+    public async Task<ConnectionTest?> TestAsync(Actor actor, Guid? connectionId, ConnectionEdit edit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        ArgumentNullException.ThrowIfNull(edit);
+        actor.Require(Role.Admin);
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        var stored = connectionId is { } id ? await FindAsync(context, actor, id, cancellationToken) : null;
+        if (connectionId is not null && stored is null)
+        {
+            return null;
+        }
+
+        var faults = new List<ConnectionFault>();
+        // The demo has neither key nor address to judge.
+        var access = _form.CheckAccess(stored is { IsDemo: true } ? edit with { ApiKey = "demo", BaseUrl = null } : edit, stored, faults);
+        if (access is null)
+        {
+            return new ConnectionTest { Works = false, Text = "Nothing was tried: the form has faults.", Faults = faults };
+        }
+
+        BatchCredentials credentials;
+        try
+        {
+            credentials = Credentials(access, stored);
+        }
+        catch (KeyUnavailableException e)
+        {
+            return new ConnectionTest { Works = false, Text = e.Message };
+        }
+
+        var test = await _tester.TryAsync(access.Provider, credentials, cancellationToken);
+        if (test.Works && stored is { PausedReason: not null } && access.ApiKey is null && access.BaseUrl == stored.BaseUrl)
+        {
+            stored.PausedReason = null;
+            await SaveAsync(context, stored, cancellationToken);
+        }
+
+        return test;
+    }
+
+    /// <summary>Removes a connection from the lists. Jobs that run over it go on, so its key is only destroyed when they have ended, and not before an hour has passed.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="connectionId">The connection.</param>
+    /// <param name="cancellationToken">Cancels before it is removed.</param>
+    /// <returns>What was removed; <see langword="null"/> when there was nothing to remove.</returns>
+    public async Task<RemovedConnection?> DeleteAsync(Actor actor, Guid connectionId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        actor.Require(Role.Admin);
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        var connection = await FindAsync(context, actor, connectionId, cancellationToken);
+        if (connection is null)
+        {
+            return null;
+        }
+
+        connection.DeletedAt = _time.GetUtcNow();
+        await SaveAsync(context, connection, cancellationToken);
+        var running = await NeededBy(context, connectionId).CountAsync(cancellationToken);
+        return new RemovedConnection(connection.Label, running);
+    }
+
+    /// <summary>Takes a removal back.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="connectionId">The connection.</param>
+    /// <param name="cancellationToken">Cancels before it is restored.</param>
+    /// <returns>Whether it is in the lists again. Not when its key was destroyed meanwhile.</returns>
+    public async Task<bool> RestoreAsync(Actor actor, Guid connectionId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        actor.Require(Role.Admin);
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        var connection = await context.Connections.FirstOrDefaultAsync(c => c.Id == connectionId && c.WorkspaceId == actor.WorkspaceId, cancellationToken);
+        if (connection is null or { IsDemo: false, SealedKey: null })
+        {
+            return false;
+        }
+
+        connection.DeletedAt = null;
+        await SaveAsync(context, connection, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Makes sure that a workspace has its demo connection, also when it was removed.</summary>
+    /// <param name="workspaceId">The workspace.</param>
+    /// <param name="cancellationToken">Cancels before it is made.</param>
+    /// <returns>The demo connection.</returns>
+    public async Task<Guid> EnsureDemoAsync(Guid workspaceId, CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        var demo = await context.Connections.FirstOrDefaultAsync(c => c.WorkspaceId == workspaceId && c.IsDemo, cancellationToken);
+        if (demo is { DeletedAt: null })
+        {
+            return demo.Id;
+        }
+
+        if (demo is null)
+        {
+            var now = _time.GetUtcNow();
+            demo = new Connection
+            {
+                Id = Guid.CreateVersion7(now),
+                WorkspaceId = workspaceId,
+                Provider = DemoConnection.Provider,
+                Label = DemoConnection.Label,
+                IsDemo = true,
+                CreatedAt = now,
+            };
+            context.Connections.Add(demo);
+        }
+
+        demo.DeletedAt = null;
+        try
+        {
+            await SaveAsync(context, demo, cancellationToken);
+            return demo.Id;
+        }
+        catch (DbUpdateException e) when (e.InnerException is SqliteException { SqliteErrorCode: 19 })
+        {
+            // Somebody else made it at the same moment; a workspace has one demo (unique index).
+            return await context.Connections.Where(c => c.WorkspaceId == workspaceId && c.IsDemo).Select(c => c.Id).FirstAsync(cancellationToken);
+        }
+    }
+
+    private static Task<Connection?> FindAsync(EngineDbContext context, Actor actor, Guid id, CancellationToken cancellationToken) =>
+        context.Connections.FirstOrDefaultAsync(c => c.Id == id && c.WorkspaceId == actor.WorkspaceId && c.DeletedAt == null, cancellationToken);
+
+    internal static IQueryable<Job> NeededBy(EngineDbContext context, Guid connectionId) =>
+        context.Jobs.Where(j => j.ConnectionId == connectionId
+            && j.State != JobState.Done && j.State != JobState.DoneWithProblems && j.State != JobState.Cancelled && j.State != JobState.Expired);
+
+    private static Task<string> SaltAsync(EngineDbContext context, CancellationToken cancellationToken) =>
+        context.Installations.Select(i => i.Salt).FirstAsync(cancellationToken);
+
+    private BatchCredentials Credentials(ConnectionValues access, Connection? stored)
+    {
+        if (stored is not null && (stored.IsDemo || access.ApiKey is null))
+        {
+            var kept = _credentials.Open(stored);
+            return stored.IsDemo ? kept : kept with { BaseUrl = access.BaseUrl is { } url ? new Uri(url) : null };
+        }
+
+        return new BatchCredentials { ApiKey = access.ApiKey, BaseUrl = access.BaseUrl is { } typed ? new Uri(typed) : null };
+    }
+
+    private void SealKey(Connection connection, string key, string salt)
+    {
+        connection.SealedKey = _sealer.Seal(connection.WorkspaceId, connection.Id, key);
+        // Of a short key the last four characters are too much of it.
+        connection.KeyEnding = key.Length >= 12 ? key[^4..] : null;
+        connection.KeyFingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(salt + key)))[..12];
+    }
+
+    private async Task SaveAsync(EngineDbContext context, Connection connection, CancellationToken cancellationToken)
+    {
+        await context.SaveChangesAsync(cancellationToken);
+        _updates.Publish(new LiveChange(connection.WorkspaceId, JobId: null));
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Batchwork.Http;
+
+/// <summary>
+/// Which network addresses may be called. Names and written forms are not judged (<c>①②⑦.⓪.⓪.①</c>, <c>0x7f.1</c> and DNS answers that change all get
+/// past such checks): the address that is really connected to is. A name with several addresses is refused when one of them is.
+/// </summary>
+/// <param name="allowPrivateAddresses">Whether private, loopback and other special addresses are allowed as well.</param>
+public sealed class AddressPolicy(bool allowPrivateAddresses)
+{
+    /// <summary>Whether private, loopback and other special addresses are allowed as well.</summary>
+    public bool AllowPrivateAddresses { get; } = allowPrivateAddresses;
+
+    /// <summary>Whether an address may be connected to.</summary>
+    /// <param name="address">The address, of either family.</param>
+    /// <returns><see langword="true"/> for addresses of the public internet, and for all when private ones are allowed.</returns>
+    public bool Allows(IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return AllowPrivateAddresses || PublicAddresses.Contains(address);
+    }
+
+    /// <summary>Checks a base URL or another address that a person or a provider wrote, and resolves its name.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="cancellationToken">Cancels the resolving.</param>
+    /// <returns>Why it may not be called, in a sentence; <see langword="null"/> when it may.</returns>
+    public async Task<string?> FaultOfAsync(Uri address, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
+        {
+            return "The address must begin with https:// or http://.";
+        }
+
+        if (address.UserInfo.Length > 0)
+        {
+            return "The address must not contain a name or a password.";
+        }
+
+        try
+        {
+            await ResolveAsync(address.IdnHost, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (AddressRefusedException refused)
+        {
+            return refused.Message;
+        }
+        catch (SocketException)
+        {
+            return $"The name {address.IdnHost} is not known on the network.";
+        }
+    }
+
+    /// <summary>Connects to what a name stands for, if all its addresses are allowed. For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
+    /// <param name="context">What to connect to.</param>
+    /// <param name="cancellationToken">Cancels the connecting.</param>
+    /// <returns>The connection.</returns>
+    /// <exception cref="AddressRefusedException">An address is not allowed.</exception>
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var target = context.DnsEndPoint;
+
+        // A proxy that the machine's owner set is not the caller's choice, and mostly has a private address.
+        var toProxy = context.InitialRequestMessage.RequestUri is { } uri
+            && (!string.Equals(uri.IdnHost, target.Host, StringComparison.OrdinalIgnoreCase) || uri.Port != target.Port);
+        var addresses = toProxy
+            ? await Dns.GetHostAddressesAsync(target.Host, cancellationToken).ConfigureAwait(false)
+            : await ResolveAsync(target.Host, cancellationToken).ConfigureAwait(false);
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, target.Port, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
+    {
+        var addresses = IPAddress.TryParse(host.Trim('[', ']'), out var literal)
+            ? [literal]
+            : await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
+        var refused = Array.Find(addresses, a => !Allows(a));
+        return refused is null
+            ? addresses
+            : throw new AddressRefusedException(string.Create(CultureInfo.InvariantCulture, $"{host} leads to {refused}, which is not an address of the public internet."));
+    }
+}

@@ -1,0 +1,185 @@
+using System.Runtime.CompilerServices;
+using Batchwork.Adapters;
+using Batchwork.Http;
+
+namespace Batchwork.OpenAI;
+
+/// <summary>OpenAI's batch API behind the common contract.</summary>
+internal sealed class OpenAIAdapter : IBatchAdapter
+{
+    private readonly BatchworkOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ProviderCalls _calls;
+    private readonly PaidCall _paid;
+    private readonly OpenAIUploads _uploads;
+    private readonly OpenAILists _lists;
+    private readonly OpenAIPreparation _preparation;
+    private readonly ModelCatalog _catalog;
+
+    /// <summary>Makes the adapter.</summary>
+    /// <param name="transports">The HTTP clients.</param>
+    /// <param name="options">Timeouts, retries and rules of models.</param>
+    /// <param name="time">The clock.</param>
+    public OpenAIAdapter(TransportSource transports, BatchworkOptions options, TimeProvider time)
+    {
+        _options = options;
+        _time = time;
+        _calls = new ProviderCalls(OpenAIWire.Provider, OpenAIWire.DisplayName, transports, time);
+        _paid = new PaidCall(OpenAIWire.Provider, OpenAIWire.DisplayName, _calls, options, time);
+        _uploads = new OpenAIUploads(_calls, options, time);
+        _lists = new OpenAILists(_calls);
+        _catalog = ModelCatalog.Load("Batchwork.OpenAI.models.json", options.ModelRules.TryGetValue(OpenAIWire.Provider, out var rules) ? rules : []);
+        _preparation = new OpenAIPreparation(_catalog, Capabilities);
+    }
+
+    public string Provider => OpenAIWire.Provider;
+
+    public AdapterCapabilities Capabilities { get; } = new()
+    {
+        DisplayName = OpenAIWire.DisplayName,
+        PublicBaseUrl = new Uri("https://api.openai.com/v1"),
+        MaxRequests = 50_000,
+        MaxUploadBytes = 200_000_000, // "200 MB"; whether the 5 % more of 200 MiB pass is not known.
+        HasMetadata = true,
+        ResultsWhileRunning = false,
+        CompletionWindow = TimeSpan.FromHours(24),
+    };
+
+    public IReadOnlyList<ModelRules> Models => _catalog.Models;
+
+    public IReadOnlyList<RequestProblem> Check(EffectiveRequest request, string model)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentException.ThrowIfNullOrEmpty(model);
+        return _preparation.Check(request, model);
+    }
+
+    public ValueTask<PreparedBatch> PrepareAsync(ImageBatch batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var model = ModelId.Parse(batch.Model);
+        if (_catalog.MakesNoImages(model.Model))
+        {
+            throw new UnsupportedModelException(model, $"OpenAI's model {model.Model} makes no pictures. Use one that does, for example openai/{_catalog.Models[0].Id}.");
+        }
+
+        var today = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
+        return ValueTask.FromResult<PreparedBatch>(_preparation.Prepare(batch, today, cancellationToken));
+    }
+
+    public async ValueTask<UploadedInput> UploadAsync(PreparedBatch batch, BatchCredentials credentials, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return await _uploads.UploadAsync(batch, Endpoint(credentials), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<UploadedInput?> FindUploadAsync(string tag, BatchCredentials credentials, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(tag);
+        return await _uploads.FindAsync(OpenAIWire.FileName(tag), Endpoint(credentials), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<BatchSnapshot> CreateAsync(PreparedBatch batch, UploadedInput input, BatchCredentials credentials, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(input);
+        return await _paid.CreateAsync(
+            Endpoint(credentials),
+            "/batches",
+            OpenAICreate.Body(batch.Batch, input.FileId),
+            answer => OpenAISnapshots.Read(answer, null),
+            batch.Batch.Tag,
+            input.FileId,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<IReadOnlyList<BatchSnapshot>> FindByTagAsync(BatchSearch search, BatchCredentials credentials, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        return await _lists.FindAsync(search, Endpoint(credentials), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<BatchSnapshot> RetrieveAsync(string batchId, BatchCredentials credentials, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batchId);
+        ProviderIds.Given(batchId, "batch");
+        return await RetrieveAsync(batchId, Endpoint(credentials), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async IAsyncEnumerable<BatchSnapshot> ListAsync(BatchCredentials credentials, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var page in _lists.PagesAsync(Endpoint(credentials), cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var batch in page)
+            {
+                yield return batch;
+            }
+        }
+    }
+
+    public IAsyncEnumerable<BatchResult> ReadResultsAsync(BatchSnapshot batch, ResultReadOptions options, BatchCredentials credentials, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(options);
+        return new OpenAIResultFiles(_calls, _options, _time).ReadAsync(batch, options, Endpoint(credentials), cancellationToken);
+    }
+
+    public async ValueTask<BatchSnapshot> CancelAsync(string batchId, BatchCredentials credentials, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batchId);
+        ProviderIds.Given(batchId, "batch");
+        var endpoint = Endpoint(credentials);
+        using var request = endpoint.Request(HttpMethod.Post, $"/batches/{batchId}/cancel");
+        ProviderException? refusal = null;
+        try
+        {
+            var answer = await _calls.ReadAsync(request, endpoint.Credentials, cancellationToken).ConfigureAwait(false);
+            if (OpenAISnapshots.Read(answer, batchId) is { } batch)
+            {
+                return batch;
+            }
+        }
+        catch (ProviderException tooLate) when (tooLate.Failure is ProviderFailure.Conflict or ProviderFailure.NotFound)
+        {
+            // It has ended meanwhile, most likely. What it says of itself is the truth.
+            refusal = tooLate;
+        }
+        catch (ProviderException empty) when (empty is { Failure: ProviderFailure.UnexpectedAnswer, StatusCode: System.Net.HttpStatusCode.OK or System.Net.HttpStatusCode.NoContent })
+        {
+            // Done, in an answer without a batch.
+        }
+
+        try
+        {
+            var now = await RetrieveAsync(batchId, endpoint, cancellationToken).ConfigureAwait(false);
+            return refusal is null || now.Status is not (BatchStatus.Validating or BatchStatus.InProgress) ? now : throw refusal;
+        }
+        catch (ProviderException failure) when (refusal is not null && failure != refusal)
+        {
+            throw refusal;
+        }
+    }
+
+    public async ValueTask DeleteFileAsync(string fileId, BatchCredentials credentials, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(fileId);
+        await _uploads.DeleteAsync(fileId, Endpoint(credentials), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<IReadOnlyList<AvailableModel>> ListModelsAsync(BatchCredentials credentials, CancellationToken cancellationToken) =>
+        await _lists.ModelsAsync(Endpoint(credentials), cancellationToken).ConfigureAwait(false);
+
+    private async Task<BatchSnapshot> RetrieveAsync(string batchId, ProviderEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        using var request = endpoint.Request(HttpMethod.Get, $"/batches/{batchId}");
+        var answer = await _calls.ReadAsync(request, endpoint.Credentials, cancellationToken).ConfigureAwait(false);
+        return OpenAISnapshots.Read(answer, batchId)
+            ?? throw _calls.Unexpected($"OpenAI answered with something that is not a batch when asked for {batchId}.", System.Text.Encoding.UTF8.GetBytes(answer.GetRawText()), null, endpoint.Credentials);
+    }
+
+    private ProviderEndpoint Endpoint(BatchCredentials credentials)
+    {
+        ArgumentNullException.ThrowIfNull(credentials);
+        return ProviderEndpoint.Of(Capabilities, credentials, key => new KeyValuePair<string, string>("Authorization", $"Bearer {key}"));
+    }
+}

@@ -1,0 +1,34 @@
+using Batchwork.Adapters;
+
+namespace Batchwork.OpenAI;
+
+/// <summary>A checked batch for OpenAI. It keeps the requests, not their bytes: those are written again where they are needed.</summary>
+internal sealed class OpenAIPreparedBatch : PreparedBatch
+{
+    private const int ChunkLength = 64 * 1024;
+
+    public required IReadOnlyList<string> Ids { get; init; }
+
+    public override async Task WriteToAsync(Stream destination, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        var lines = new OpenAIRequestLines(Model);
+        using var chunk = new MemoryStream(ChunkLength * 2);
+        foreach (var request in EffectiveRequest.MergeAll(Batch.Requests, Ids, Batch.Defaults, OpenAIWire.Provider))
+        {
+            chunk.Write(lines.Write(request).Span);
+            if (chunk.Length >= ChunkLength)
+            {
+                await FlushAsync().ConfigureAwait(false);
+            }
+        }
+
+        await FlushAsync().ConfigureAwait(false);
+
+        async ValueTask FlushAsync()
+        {
+            await destination.WriteAsync(chunk.GetBuffer().AsMemory(0, (int)chunk.Length), cancellationToken).ConfigureAwait(false);
+            chunk.SetLength(0);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Batchwork.OpenAI;
+
+/// <summary>Checks what is peculiar to OpenAI, after what is the same for every provider.</summary>
+internal sealed class OpenAIRules(ModelCatalog catalog)
+{
+    private readonly OptionRules _options = new(catalog, OpenAIWire.Provider, OpenAIWire.DisplayName);
+
+    public void Check(EffectiveRequest request, ModelRules? model, IReadOnlyList<OpenAIOption> options, ProblemList problems)
+    {
+        RequestRules.Check(request, model, problems);
+        CheckFields(request, problems);
+        OpenAIOptions.CheckDropped(request, problems);
+        foreach (var option in options)
+        {
+            _options.Check(request, option.Name, option.Value, model, problems);
+        }
+
+        CheckTogether(request, options, problems);
+    }
+
+    /// <summary>Checks what goes into the create call beside the requests.</summary>
+    public static void CheckBatch(ImageBatch batch, ProblemList problems)
+    {
+        CheckMetadata(batch, problems);
+        CheckExpiry(batch.OutputExpiresAfter, "outputExpiresAfter", problems);
+        CheckExpiry(batch.InputExpiresAfter, "inputExpiresAfter", problems);
+    }
+
+    private static void CheckFields(EffectiveRequest request, ProblemList problems)
+    {
+        if (request.AspectRatio.IsSent)
+        {
+            Report("aspect-ratio-not-taken", "aspectRatio", request.AspectRatio.Origin, "OpenAI takes a size instead of an aspect ratio. The aspect ratio is not sent.");
+        }
+
+        if (request.Seed.IsSent)
+        {
+            Report("seed-not-taken", "seed", request.Seed.Origin, "OpenAI takes no seed. It is not sent, and the same prompt makes another picture each time.");
+        }
+
+        void Report(string code, string field, ValueOrigin origin, string message) =>
+            problems.Add(new RequestProblem(ProblemSeverity.Warning, code, request.CustomId, field, message), origin);
+    }
+
+    private static void CheckTogether(EffectiveRequest request, IReadOnlyList<OpenAIOption> options, ProblemList problems)
+    {
+        if (options.Count < 2)
+        {
+            return;
+        }
+
+        var format = TextOf(options, "outputFormat");
+        if (TextOf(options, "background") == "transparent" && format is "jpeg")
+        {
+            Report("background", "A transparent background needs the format png or webp, not jpeg. Both are sent as they are.", "opaque");
+        }
+
+        if ((format is null or "png") && options.Any(o => o.Name == "outputCompression"))
+        {
+            Report("outputCompression", "Only jpeg and webp are compressed; png is not. The option is sent as it is.", null);
+        }
+
+        void Report(string name, string message, string? suggestion)
+        {
+            var origin = options.First(o => o.Name == name).Value.Origin;
+            problems.Add(new RequestProblem(ProblemSeverity.Warning, "option-conflict", request.CustomId, $"providerOptions.{OpenAIWire.Provider}.{name}", message, suggestion), origin);
+        }
+    }
+
+    private static string? TextOf(IReadOnlyList<OpenAIOption> options, string name)
+    {
+        var value = options.FirstOrDefault(o => o.Name == name)?.Value.Value;
+        return value?.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+    }
+
+    private static void CheckMetadata(ImageBatch batch, ProblemList problems)
+    {
+        if (batch.Metadata is not { } metadata)
+        {
+            return;
+        }
+
+        var most = OpenAIWire.MaxMetadataPairs - (batch.Tag is null ? 0 : 1);
+        if (metadata.Count > most)
+        {
+            var own = batch.Tag is null ? "" : " beside the tag";
+            problems.Error("metadata-too-many", null, "metadata", string.Create(CultureInfo.InvariantCulture, $"OpenAI keeps at most {most} pairs of metadata{own}, not {metadata.Count}."));
+        }
+
+        foreach (var (key, value) in metadata)
+        {
+            if (key.Length is 0 or > OpenAIWire.MaxMetadataKey || value.Length > OpenAIWire.MaxMetadataValue)
+            {
+                problems.Error(
+                    "metadata-too-long",
+                    null,
+                    $"metadata.{key}",
+                    string.Create(CultureInfo.InvariantCulture, $"OpenAI takes metadata with names of 1 to {OpenAIWire.MaxMetadataKey} and values of at most {OpenAIWire.MaxMetadataValue} characters."));
+            }
+            else if (UnicodeText.FirstFault(key) is not null || UnicodeText.FirstFault(value) is not null)
+            {
+                problems.Error("text-not-unicode", null, $"metadata.{key}", "This pair of metadata holds half of a character. Retype it.");
+            }
+        }
+
+        if (batch.Tag is not null && metadata.ContainsKey(OpenAIWire.TagKey))
+        {
+            problems.Error("metadata-reserved", null, $"metadata.{OpenAIWire.TagKey}", $"The metadata '{OpenAIWire.TagKey}' carries the batch's tag. Use another name.");
+        }
+    }
+
+    private static void CheckExpiry(TimeSpan? expiry, string field, ProblemList problems)
+    {
+        if (expiry < OpenAIWire.ShortestExpiry || expiry > OpenAIWire.LongestExpiry)
+        {
+            problems.Error("expiry-out-of-range", null, field, string.Create(CultureInfo.InvariantCulture, $"OpenAI keeps files between 1 hour and 30 days, not {expiry}."));
+        }
+    }
+}
