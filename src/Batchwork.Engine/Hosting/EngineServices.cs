@@ -1,3 +1,4 @@
+using Batchwork.Engine.Archives;
 using Batchwork.Engine.Connections;
 using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Images;
@@ -36,6 +37,8 @@ public static class EngineServices
             (provider, options) => options.UseDataFolder(provider.GetRequiredService<DataFolder>(), "__EngineMigrations"));
         services.AddLiveUpdates();
         services.AddImages();
+        services.AddJobQueries();
+        services.AddArchives();
         services.AddWorkspaces();
         services.AddSheets();
         services.AddDrafts();

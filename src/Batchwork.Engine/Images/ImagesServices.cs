@@ -8,7 +8,13 @@ internal static class ImagesServices
     public static IServiceCollection AddImages(this IServiceCollection services)
     {
         services.TryAddSingleton<IImageStore, FolderImageStore>();
-        services.TryAddSingleton<IThumbnailStore, FolderThumbnailStore>();
+        services.TryAddSingleton<IThumbnailer, VipsThumbnailer>();
+        services.AddSingleton<ThumbnailFolder>();
+        services.AddSingleton(provider => new Thumbnails(
+            provider.GetRequiredService<IImageStore>(), provider.GetRequiredService<IThumbnailer>(), provider.GetRequiredService<ThumbnailFolder>()));
+        services.AddSingleton<ImageQueries>();
+        services.AddSingleton<GalleryQueries>();
+        services.AddHostedService<ThumbnailWorker>();
         return services;
     }
 }

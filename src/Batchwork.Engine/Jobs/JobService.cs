@@ -38,7 +38,7 @@ public sealed class JobService(IDbContextFactory<EngineDbContext> contexts, RowR
             },
             cancellationToken);
 
-    /// <summary>Sends the rows again that can be retried (failed, expired, missing, cancelled) as the next try of the same rows.</summary>
+    /// <summary>Sends the rows again that can be retried (see <see cref="RetryRule"/>) as the next try of the same rows.</summary>
     /// <param name="actor">Who asks; a Creator at least.</param>
     /// <param name="jobId">The job; it must have ended.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -8,7 +8,7 @@ namespace Batchwork.Engine.Jobs;
 /// Removes what people deleted a day ago: rows first, then pictures that nothing names any more. A crash in between leaves files without rows,
 /// never rows without files.
 /// </summary>
-internal sealed class Purger(IDbContextFactory<EngineDbContext> contexts, IImageStore store, IThumbnailStore thumbnails, TimeProvider time)
+internal sealed class Purger(IDbContextFactory<EngineDbContext> contexts, IImageStore store, ThumbnailFolder thumbnails, TimeProvider time)
 {
     /// <summary>Between deleting and removing: long enough for an undo and for whoever is reading a picture right now.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromHours(24);

@@ -7,17 +7,14 @@ namespace Batchwork.Engine.Jobs;
 /// <summary>Makes the next try of rows: the same rows, new parts. Pictures of earlier tries stay.</summary>
 public sealed class RowRetrier(ProviderAdapters adapters, TimeProvider time)
 {
-    /// <summary>States whose rows are worth sending again unchanged. Refused rows rarely get through unchanged; partial ones have pictures.</summary>
-    public static IReadOnlyList<RowState> RetryableStates { get; } = [RowState.Failed, RowState.Expired, RowState.Missing, RowState.Cancelled];
-
-    /// <summary>Puts all rows that can be retried into new parts. Part of the caller's transaction.</summary>
+    /// <summary>Puts all rows that can be retried (see <see cref="RetryRule"/>) into new parts. Part of the caller's transaction.</summary>
     /// <param name="context">The context of the transaction.</param>
     /// <param name="job">The job.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>How many rows.</returns>
     internal async Task<int> RetryAsync(EngineDbContext context, Job job, CancellationToken cancellationToken)
     {
-        var rows = context.JobRows.Where(r => r.JobId == job.Id && RetryableStates.Contains(r.State));
+        var rows = context.JobRows.Where(r => r.JobId == job.Id && RetryRule.States.Contains(r.State)).Where(RetryRule.CanRetry);
         var partNumber = await context.JobParts.Where(p => p.JobId == job.Id).MaxAsync(p => p.Number, cancellationToken);
         var most = adapters.Of(job.Provider).Capabilities.MaxRequests;
         var now = time.GetUtcNow();

@@ -16,4 +16,9 @@ public interface ILiveUpdates
     /// <param name="throttle">Least time between two items; pages use one second.</param>
     /// <returns>The subscription; it lives until it is disposed.</returns>
     LiveSubscription Subscribe(Guid workspaceId, Guid? jobId, TimeSpan throttle);
+
+    /// <summary>Hears of every workspace: for the engine's own workers, never for a page.</summary>
+    /// <param name="throttle">Least time between two items.</param>
+    /// <returns>The subscription; it lives until it is disposed.</returns>
+    LiveSubscription SubscribeAll(TimeSpan throttle);
 }

@@ -14,7 +14,11 @@ internal sealed class InProcessLiveUpdates(TimeProvider time) : ILiveUpdates
         }
     }
 
-    public LiveSubscription Subscribe(Guid workspaceId, Guid? jobId, TimeSpan throttle)
+    public LiveSubscription Subscribe(Guid workspaceId, Guid? jobId, TimeSpan throttle) => Add(workspaceId, jobId, throttle);
+
+    public LiveSubscription SubscribeAll(TimeSpan throttle) => Add(null, null, throttle);
+
+    private LiveSubscription Add(Guid? workspaceId, Guid? jobId, TimeSpan throttle)
     {
         var subscription = new LiveSubscription(workspaceId, jobId, throttle, time, s => _subscriptions.TryRemove(s, out _));
         _subscriptions[subscription] = 0;

@@ -7,13 +7,13 @@ namespace Batchwork.Engine.LiveUpdates;
 public sealed class LiveSubscription : IDisposable
 {
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly Guid _workspaceId;
+    private readonly Guid? _workspaceId;
     private readonly Guid? _jobId;
     private readonly TimeSpan _throttle;
     private readonly TimeProvider _time;
     private readonly Action<LiveSubscription> _unsubscribe;
 
-    internal LiveSubscription(Guid workspaceId, Guid? jobId, TimeSpan throttle, TimeProvider time, Action<LiveSubscription> unsubscribe)
+    internal LiveSubscription(Guid? workspaceId, Guid? jobId, TimeSpan throttle, TimeProvider time, Action<LiveSubscription> unsubscribe)
     {
         _workspaceId = workspaceId;
         _jobId = jobId;
@@ -44,7 +44,7 @@ public sealed class LiveSubscription : IDisposable
 
     internal void Hear(LiveChange change)
     {
-        if (change.WorkspaceId == _workspaceId && (_jobId is null || change.JobId is null || change.JobId == _jobId))
+        if ((_workspaceId is null || change.WorkspaceId == _workspaceId) && (_jobId is null || change.JobId is null || change.JobId == _jobId))
         {
             _signal.Writer.TryWrite(true);
         }

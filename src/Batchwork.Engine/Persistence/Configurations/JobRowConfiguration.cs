@@ -14,7 +14,8 @@ internal sealed class JobRowConfiguration : IEntityTypeConfiguration<JobRow>
         builder.Property(r => r.Usage).HasJsonConversion();
         builder.HasIndex(r => new { r.JobId, r.Index }).IsUnique();
         builder.HasIndex(r => new { r.JobId, r.CustomId }).IsUnique();
-        builder.HasIndex(r => new { r.JobId, r.State, r.StoredImages });
+        // The ledger is counted and a state's rows are listed in order from this index alone.
+        builder.HasIndex(r => new { r.JobId, r.State, r.Index, r.StoredImages });
         builder.HasIndex(r => new { r.PartId, r.State });
         builder.HasOne<Job>().WithMany().HasForeignKey(r => r.JobId).OnDelete(DeleteBehavior.Cascade);
     }

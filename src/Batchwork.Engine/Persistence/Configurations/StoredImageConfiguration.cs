@@ -15,7 +15,8 @@ internal sealed class StoredImageConfiguration : IEntityTypeConfiguration<Stored
         builder.HasIndex(i => new { i.JobId, i.RowIndex, i.TryNumber, i.Index });
         builder.HasIndex(i => i.Sha256);
         builder.HasIndex(i => new { i.WorkspaceId, i.StoredAt });
-        builder.HasIndex(i => i.Thumbnail).HasFilter($"Thumbnail = {(int)ThumbnailState.Pending}");
+        // What the thumbnail worker takes next: the newest job first, within it from its first row on.
+        builder.HasIndex(i => new { i.JobId, i.RowIndex, i.Index }).IsDescending(true, false, false).HasFilter($"Thumbnail = {(int)ThumbnailState.Pending}");
         builder.HasOne<JobRow>().WithMany().HasForeignKey(i => i.RowId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -267,10 +267,11 @@ namespace Batchwork.Engine.Persistence.Migrations
 
                     b.HasIndex("Sha256");
 
-                    b.HasIndex("Thumbnail")
-                        .HasFilter("Thumbnail = 0");
-
                     b.HasIndex("WorkspaceId", "StoredAt");
+
+                    b.HasIndex("JobId", "RowIndex", "Index")
+                        .IsDescending(true, false, false)
+                        .HasFilter("Thumbnail = 0");
 
                     b.HasIndex("RowId", "TryNumber", "Index")
                         .IsUnique();
@@ -548,7 +549,7 @@ namespace Batchwork.Engine.Persistence.Migrations
 
                     b.HasIndex("PartId", "State");
 
-                    b.HasIndex("JobId", "State", "StoredImages");
+                    b.HasIndex("JobId", "State", "Index", "StoredImages");
 
                     b.ToTable("JobRows");
                 });

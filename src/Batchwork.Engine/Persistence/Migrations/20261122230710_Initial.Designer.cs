@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Batchwork.Engine.Persistence.Migrations
 {
     [DbContext(typeof(EngineDbContext))]
-    [Migration("20261122230504_Initial")]
+    [Migration("20261122230710_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -270,10 +270,11 @@ namespace Batchwork.Engine.Persistence.Migrations
 
                     b.HasIndex("Sha256");
 
-                    b.HasIndex("Thumbnail")
-                        .HasFilter("Thumbnail = 0");
-
                     b.HasIndex("WorkspaceId", "StoredAt");
+
+                    b.HasIndex("JobId", "RowIndex", "Index")
+                        .IsDescending(true, false, false)
+                        .HasFilter("Thumbnail = 0");
 
                     b.HasIndex("RowId", "TryNumber", "Index")
                         .IsUnique();
@@ -551,7 +552,7 @@ namespace Batchwork.Engine.Persistence.Migrations
 
                     b.HasIndex("PartId", "State");
 
-                    b.HasIndex("JobId", "State", "StoredImages");
+                    b.HasIndex("JobId", "State", "Index", "StoredImages");
 
                     b.ToTable("JobRows");
                 });

@@ -458,9 +458,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_JobRows_JobId_State_StoredImages",
+                name: "IX_JobRows_JobId_State_Index_StoredImages",
                 table: "JobRows",
-                columns: new[] { "JobId", "State", "StoredImages" });
+                columns: new[] { "JobId", "State", "Index", "StoredImages" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_JobRows_PartId_State",
@@ -499,6 +499,13 @@ namespace Batchwork.Engine.Persistence.Migrations
                 columns: new[] { "WorkspaceId", "Sha256" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_StoredImages_JobId_RowIndex_Index",
+                table: "StoredImages",
+                columns: new[] { "JobId", "RowIndex", "Index" },
+                descending: new[] { true, false, false },
+                filter: "Thumbnail = 0");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StoredImages_JobId_RowIndex_TryNumber_Index",
                 table: "StoredImages",
                 columns: new[] { "JobId", "RowIndex", "TryNumber", "Index" });
@@ -513,12 +520,6 @@ namespace Batchwork.Engine.Persistence.Migrations
                 name: "IX_StoredImages_Sha256",
                 table: "StoredImages",
                 column: "Sha256");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_StoredImages_Thumbnail",
-                table: "StoredImages",
-                column: "Thumbnail",
-                filter: "Thumbnail = 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_StoredImages_WorkspaceId_StoredAt",
