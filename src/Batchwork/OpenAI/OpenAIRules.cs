@@ -55,12 +55,13 @@ internal sealed class OpenAIRules(ModelCatalog catalog)
         var format = TextOf(options, "outputFormat");
         if (TextOf(options, "background") == "transparent" && format is "jpeg")
         {
-            Report("background", "A transparent background needs the format png or webp, not jpeg. Both are sent as they are.", "opaque");
+            Report("background", "A transparent background needs the format png or webp, not jpeg. It is sent as it is.", "opaque");
         }
 
-        if ((format is null or "png") && options.Any(o => o.Name == "outputCompression"))
+        // A compression of 100 is none, and png is what comes when no format is set.
+        if ((format is null or "png") && options.FirstOrDefault(o => o.Name == "outputCompression")?.Value.Value is { } compression && compression.ToJsonString() != "100")
         {
-            Report("outputCompression", "Only jpeg and webp are compressed; png is not. The option is sent as it is.", null);
+            Report("outputCompression", "Only jpeg and webp can be compressed, not png. It is sent as it is.", null);
         }
 
         void Report(string name, string message, string? suggestion)
