@@ -8,10 +8,16 @@ internal sealed class OpenAIRules(ModelCatalog catalog)
 {
     private readonly OptionRules _options = new(catalog, OpenAIWire.Provider, OpenAIWire.DisplayName);
 
-    public void Check(EffectiveRequest request, ModelRules? model, IReadOnlyList<OpenAIOption> options, ProblemList problems)
+    /// <summary>Checks everything of a request but its options.</summary>
+    public static void CheckRequest(EffectiveRequest request, ModelRules? model, ProblemList problems)
     {
         RequestRules.Check(request, model, problems);
         CheckFields(request, problems);
+    }
+
+    /// <summary>Checks a request's options.</summary>
+    public void CheckOptions(EffectiveRequest request, ModelRules? model, IReadOnlyList<OpenAIOption> options, ProblemList problems)
+    {
         OpenAIOptions.CheckDropped(request, problems);
         foreach (var option in options)
         {
