@@ -7,6 +7,7 @@ using Batchwork.Dashboard.Identity;
 using Batchwork.Dashboard.Layout;
 using Batchwork.Dashboard.Security;
 using Batchwork.Dashboard.Shared;
+using Batchwork.Emulator;
 using Batchwork.Engine.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -18,6 +19,11 @@ if (SettingsCheck.Faults(builder.Configuration) is { Count: > 0 } faults)
 }
 
 builder.Services.AddBatchwork();
+builder.Services.AddDemo(async (folder, time, cancellationToken) =>
+{
+    var emulator = await InMemoryEmulator.StartAsync(new EmulatorSettings { StateFolder = folder }, time, cancellationToken);
+    return new StartedDemo(emulator.CreateHandler(), emulator);
+});
 builder.Services.AddEngine(builder.Configuration);
 builder.Services.AddIdentityRoom();
 builder.Services.AddSecurity();
