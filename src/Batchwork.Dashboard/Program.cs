@@ -1,4 +1,5 @@
 using Batchwork.Dashboard.Features.Account;
+using Batchwork.Dashboard.Features.NewJob;
 using Batchwork.Dashboard.Features.Setup;
 using Batchwork.Dashboard.Health;
 using Batchwork.Dashboard.Hosting;
@@ -10,6 +11,7 @@ using Batchwork.Engine.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.UseHostDefaults();
+builder.Services.AddBatchwork();
 builder.Services.AddEngine(builder.Configuration);
 builder.Services.AddIdentityRoom();
 builder.Services.AddSecurity();
@@ -17,11 +19,13 @@ builder.Services.AddShell();
 builder.Services.AddWorkspaceEndpoints();
 builder.Services.AddHealth();
 builder.Services.AddSetup();
+builder.Services.AddNewJob();
 
 var app = builder.Build();
 app.UseShell();
 app.MapHealth();
 app.MapShell();
 app.MapAccount();
+app.MapNewJob();
 
 return await app.RunDashboardAsync();
