@@ -1,4 +1,5 @@
 using Batchwork.Engine.Connections;
+using Batchwork.Engine.Drafts.Checking;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Workspaces;
 using Microsoft.EntityFrameworkCore;
@@ -43,6 +44,10 @@ public sealed class DraftStart(ProviderAdapters adapters, ConnectionService conn
         draft.Model = models.Find(m => m.Id == named)?.Id
             ?? (chosen.Id == last?.ConnectionId ? last.Model : null)
             ?? (models.Count > 0 ? models[0].Id : null);
+        if (demo)
+        {
+            draft.Defaults = DefaultsMapping.ToDefaults(DemoSheet.Settings, chosen.Provider, models.Find(m => m.Id == draft.Model));
+        }
     }
 
     private static Connection? Obvious(List<Connection> connections)

@@ -61,7 +61,7 @@ public sealed partial class DraftPage
         : string.Create(CultureInfo.CurrentCulture, $"Saved {TimeZoneInfo.ConvertTime(_view.UpdatedAt, _zone):t} ✓");
 
     private string? Announcement => _view?.Check is { } check
-        ? string.Create(CultureInfo.CurrentCulture, $"{check.Ready:N0} ready, {check.Warnings:N0} warnings, {check.Errors:N0} errors")
+        ? string.Create(CultureInfo.CurrentCulture, $"{check.Ready:N0} ready, warnings: {check.Warnings:N0}, errors: {check.Errors:N0}")
         : null;
 
     public async ValueTask DisposeAsync() => await (_watcher?.DisposeAsync() ?? ValueTask.CompletedTask);

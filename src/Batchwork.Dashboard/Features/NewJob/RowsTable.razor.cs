@@ -37,7 +37,9 @@ public sealed partial class RowsTable : IAsyncDisposable
     [Inject]
     private IJSRuntime Scripts { get; set; } = default!;
 
-    private string Template => "56px " + string.Join(' ', _columns.Select(c => c.Width)) + " 76px";
+    private string Template => "56px " + string.Join(' ', _columns.Select(c => c.Field == SheetFields.Prompt ? $"minmax({c.Width}px, 1fr)" : $"{c.Width}px")) + " 76px";
+
+    private int LeastWidth => 56 + 76 + _columns.Sum(c => c.Width);
 
     /// <summary>Reads the visible rows again.</summary>
     /// <returns>A task that ends when they are shown.</returns>
@@ -73,17 +75,7 @@ public sealed partial class RowsTable : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            await (_module?.DisposeAsync() ?? ValueTask.CompletedTask);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and its module with it.
-        }
-    }
+    public ValueTask DisposeAsync() => _module.LeaveAsync();
 
     protected override void OnParametersSet() => _columns = RowColumn.Of(View);
 
@@ -104,7 +96,7 @@ public sealed partial class RowsTable : IAsyncDisposable
 
     private async ValueTask<ItemsProviderResult<DraftRow>> ProvideAsync(ItemsProviderRequest request)
     {
-        var window = await Read(request.StartIndex, request.Count, _onlyProblems, request.CancellationToken);
+        var window = await ReadWindowAsync(request);
         if (window.Total != _total)
         {
             _total = window.Total;
@@ -112,6 +104,19 @@ public sealed partial class RowsTable : IAsyncDisposable
         }
 
         return new ItemsProviderResult<DraftRow>(window.Rows, window.Total);
+    }
+
+    /// <summary>Virtualize forgives a cancelled read only when the exception carries the very token it gave; one from deeper down may carry another.</summary>
+    private async Task<DraftRows> ReadWindowAsync(ItemsProviderRequest request)
+    {
+        try
+        {
+            return await Read(request.StartIndex, request.Count, _onlyProblems, request.CancellationToken);
+        }
+        catch (OperationCanceledException) when (request.CancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(request.CancellationToken);
+        }
     }
 
     private async Task FilterAsync(ChangeEventArgs change)

@@ -5,8 +5,10 @@ const places = new WeakMap();
 export function attach(grid) {
   const observer = new MutationObserver(() => keepTabStop(grid));
   observer.observe(grid, { childList: true, subtree: true });
-  places.set(grid, { row: null, column: 0, observer });
+  places.set(grid, { row: null, column: 0, held: false, observer });
   grid.addEventListener("focusin", event => remember(grid, event.target));
+  grid.addEventListener("focusout", event => event.relatedTarget && !grid.contains(event.relatedTarget) && release(grid));
+  document.addEventListener("pointerdown", event => !grid.contains(event.target) && release(grid));
   grid.addEventListener("keydown", event => move(grid, event));
   keepTabStop(grid);
 }
@@ -33,10 +35,15 @@ function remember(grid, element) {
     return;
   }
 
+  place.held = true;
   place.row = rowOf(line);
   const own = element.closest("[role=gridcell]");
   place.column = Math.max(0, [...line.querySelectorAll("[role=gridcell]")].indexOf(own));
   keepTabStop(grid);
+}
+
+function release(grid) {
+  places.get(grid).held = false;
 }
 
 function find(grid) {
@@ -55,6 +62,11 @@ function keepTabStop(grid) {
 
   if (stop) {
     stop.tabIndex = 0;
+  }
+
+  // A repaired row leaves the filtered table with the focus in it: go on at the nearest one, not at the top of the page.
+  if (stop && places.get(grid)?.held && document.activeElement === document.body) {
+    stop.focus({ preventScroll: true });
   }
 }
 
