@@ -1,5 +1,6 @@
 using Batchwork.Dashboard.Configuration;
 using Batchwork.Dashboard.Features.Account;
+using Batchwork.Dashboard.Features.NewJob;
 using Batchwork.Dashboard.Features.Setup;
 using Batchwork.Dashboard.Health;
 using Batchwork.Dashboard.Hosting;
@@ -31,11 +32,13 @@ builder.Services.AddShell();
 builder.Services.AddWorkspaceEndpoints();
 builder.Services.AddHealth();
 builder.Services.AddSetup();
+builder.Services.AddNewJob();
 
 var app = builder.Build();
 app.UseShell();
 app.MapHealth();
 app.MapShell();
 app.MapAccount();
+app.MapNewJob();
 
 return await app.RunDashboardAsync(args);
