@@ -1,3 +1,4 @@
+using Batchwork.Dashboard.Configuration;
 using Batchwork.Dashboard.Features.Account;
 using Batchwork.Dashboard.Features.NewJob;
 using Batchwork.Dashboard.Features.Setup;
@@ -7,11 +8,23 @@ using Batchwork.Dashboard.Identity;
 using Batchwork.Dashboard.Layout;
 using Batchwork.Dashboard.Security;
 using Batchwork.Dashboard.Shared;
+using Batchwork.Emulator;
 using Batchwork.Engine.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.UseHostDefaults();
+if (SettingsCheck.Faults(builder.Configuration) is { Count: > 0 } faults)
+{
+    await Console.Error.WriteLineAsync(SettingsCheck.Explain(faults));
+    return 1;
+}
+
 builder.Services.AddBatchwork();
+builder.Services.AddDemo(async (folder, time, cancellationToken) =>
+{
+    var emulator = await InMemoryEmulator.StartAsync(new EmulatorSettings { StateFolder = folder }, time, cancellationToken);
+    return new StartedDemo(emulator.CreateHandler(), emulator);
+});
 builder.Services.AddEngine(builder.Configuration);
 builder.Services.AddIdentityRoom();
 builder.Services.AddSecurity();
@@ -28,4 +41,4 @@ app.MapShell();
 app.MapAccount();
 app.MapNewJob();
 
-return await app.RunDashboardAsync();
+return await app.RunDashboardAsync(args);

@@ -6,17 +6,27 @@ namespace Batchwork.Architecture.Tests;
 public sealed class HouseTests
 {
     private static readonly IReadOnlyList<SourceFile> s_code =
-        [.. Repository.Files("src", ".cs", ".razor"), .. Repository.Files("tests", ".cs", ".razor"), .. Repository.Files("samples", ".cs")];
+    [
+        .. Repository.Files("src", ".cs", ".razor"),
+        .. Repository.Files("tests", ".cs", ".razor"),
+        .. Repository.Files("samples", ".cs"),
+    ];
 
     private static readonly IReadOnlyList<SourceFile> s_markup =
-        [.. Repository.Files("src", ".razor", ".cshtml", ".html", ".css", ".js", ".svg"), .. Repository.Files("wwwroot-assets", ".html", ".css", ".js", ".svg")];
+    [
+        .. Repository.Files("src", ".razor", ".cshtml", ".html", ".css", ".js", ".svg"),
+        .. Repository.Files("wwwroot-assets", ".html", ".css", ".js", ".svg"),
+    ];
 
     [Fact]
     public void Folders_InThisRepository_AreNoKindsOfClass() => Findings.AreNone(FolderRules.FoldersAreNoKindsOfClass(s_code));
 
     [Fact]
     public void Folders_MadeUpKindOfClass_IsCaught() => Findings.Are(
-        FolderRules.FoldersAreNoKindsOfClass(MadeUp.Files(("src/Batchwork/Helpers/A.cs", ""), ("src/Batchwork.Engine/Jobs/services/A.cs", ""), ("src/Batchwork/Http/A.cs", ""))),
+        FolderRules.FoldersAreNoKindsOfClass(MadeUp.Files(
+            ("src/Batchwork/Helpers/A.cs", ""),
+            ("src/Batchwork.Engine/Jobs/services/A.cs", ""),
+            ("src/Batchwork/Http/A.cs", ""))),
         "named Helpers",
         "named services");
 
@@ -59,10 +69,21 @@ public sealed class HouseTests
     [Fact]
     public void Assets_MadeUpFromElsewhere_AreCaught() => Findings.Are(
         PageRules.AssetsAreOurs(MadeUp.Files(
-            ("src/D/App.razor", "<script src=\"https://cdn.example/a.js\"></script>\n<link rel=\"stylesheet\"\n href='//cdn.example/b.css' />\n<a href=\"https://example.org\">out</a>\n<img src=\"/logo.svg\">"),
-            ("src/D/app.css", "/* url(https://example.org/fine-in-a-comment) */ @import \"https://cdn.example/c.css\"; a { background: url( 'http://cdn.example/d.png' ) } b { background: url(e.png) }"),
+            ("src/D/App.razor", """
+                <script src="https://cdn.example/a.js"></script>
+                <link rel="stylesheet"
+                      href='//cdn.example/b.css' />
+                <a href="https://example.org">out</a>
+                <img src="/logo.svg">
+                """),
+            ("src/D/app.css", """
+                /* url(https://example.org/fine-in-a-comment) */
+                @import "https://cdn.example/c.css";
+                a { background: url( 'http://cdn.example/d.png' ) }
+                b { background: url(e.png) }
+                """),
             ("src/D/app.js", "import x from 'https://cdn.example/f.js'; const address = 'http://www.w3.org/2000/svg';"),
-            ("assets/mark.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"http://cdn.example/g.png\"/></svg>"))),
+            ("assets/mark.svg", """<svg xmlns="http://www.w3.org/2000/svg"><image href="http://cdn.example/g.png"/></svg>"""))),
         "a.js",
         "b.css",
         "c.css",
@@ -71,8 +92,11 @@ public sealed class HouseTests
         "g.png");
 
     [Fact]
-    public void Source_OfThisRepository_LeavesNothingToDo() =>
-        Findings.AreNone(PageRules.NothingIsLeftToDo([.. Repository.Files("src", ".cs", ".razor", ".css", ".js", ".json", ".csproj"), .. Repository.Files("wwwroot-assets", ".css", ".js", ".svg")]));
+    public void Source_OfThisRepository_LeavesNothingToDo() => Findings.AreNone(PageRules.NothingIsLeftToDo(
+    [
+        .. Repository.Files("src", ".cs", ".razor", ".css", ".js", ".json", ".csproj"),
+        .. Repository.Files("wwwroot-assets", ".css", ".js", ".svg"),
+    ]));
 
     [Fact]
     public void Source_MadeUpWithLooseEnds_IsCaught() => Findings.Are(
@@ -95,7 +119,12 @@ public sealed class HouseTests
         const string Folder = "src/Batchwork.Engine/Persistence/Migrations/";
         var first = new SourceFile(Folder + "20261101000000_First.cs", "class First {}\r\n");
         var second = new SourceFile(Folder + "20261102000000_Second.cs", "class Second {}");
-        var list = $"# why\n{MigrationRules.Fingerprint(first)} {first.Path}\n{MigrationRules.Fingerprint(second)} {second.Path}\n0123 {Folder}20261103000000_Gone.cs\n";
+        var list = $"""
+            # why
+            {MigrationRules.Fingerprint(first)} {first.Path}
+            {MigrationRules.Fingerprint(second)} {second.Path}
+            0123 {Folder}20261103000000_Gone.cs
+            """;
 
         Findings.Are(
             MigrationRules.MigrationsStayAsTheyWere(

@@ -43,10 +43,17 @@ public sealed class LayerTests
     [Fact]
     public void EmulatorName_MadeUpElsewhere_IsCaught() => Findings.Are(
         LayerRules.OnlyProgramNamesTheEmulator(MadeUp.Code(
-            ("src/Batchwork.Emulator/Server.cs", "namespace Batchwork.Emulator { public static class Server { public static void Run() {} } class Inside { void M() => Server.Run(); } }"),
+            ("src/Batchwork.Emulator/Server.cs", """
+                namespace Batchwork.Emulator;
+                public static class Server { public static void Run() {} }
+                class Inside { void M() => Server.Run(); }
+                """),
             ("src/Batchwork.Dashboard/Program.cs", "Batchwork.Emulator.Server.Run();"),
             // Reached through the parent namespace, and inside an async lambda: no text search would see it.
-            ("src/Batchwork.Dashboard/Demo.cs", "namespace Batchwork.Dashboard; class Demo { Func<Task> Run() => async () => { await Task.Yield(); Emulator.Server.Run(); }; }"))),
+            ("src/Batchwork.Dashboard/Demo.cs", """
+                namespace Batchwork.Dashboard;
+                class Demo { Func<Task> Run() => async () => { await Task.Yield(); Emulator.Server.Run(); }; }
+                """))),
         "Batchwork.Dashboard.Demo calls Batchwork.Emulator.Server.Run");
 
     [Fact]

@@ -5,7 +5,8 @@ namespace Batchwork.Architecture.Tests;
 
 public sealed class ProjectTests
 {
-    private static readonly IReadOnlyList<SourceFile> s_projects = [.. Repository.Files("src", ".csproj"), .. Repository.Files("tests", ".csproj"), .. Repository.Files("samples", ".csproj")];
+    private static readonly IReadOnlyList<SourceFile> s_projects =
+        [.. Repository.Files("src", ".csproj"), .. Repository.Files("tests", ".csproj"), .. Repository.Files("samples", ".csproj")];
 
     [Fact]
     public void References_InThisRepository_PointOneWay() => Findings.AreNone(ProjectRules.ReferencesPointOneWay(s_projects));
@@ -15,9 +16,14 @@ public sealed class ProjectTests
         ProjectRules.ReferencesPointOneWay(
         [
             Project("src/Batchwork.Emulator/Batchwork.Emulator.csproj", """<ProjectReference Include="..\Batchwork\Batchwork.csproj" />"""),
-            Project("src/Batchwork.Engine/Batchwork.Engine.csproj", """<ProjectReference Include="../Batchwork/Batchwork.csproj" /><ProjectReference Include="../Batchwork.Dashboard/Batchwork.Dashboard.csproj" />"""),
+            Project("src/Batchwork.Engine/Batchwork.Engine.csproj", """
+                <ProjectReference Include="../Batchwork/Batchwork.csproj" />
+                <ProjectReference Include="../Batchwork.Dashboard/Batchwork.Dashboard.csproj" />
+                """),
             Project("src/Batchwork.Extra/Batchwork.Extra.csproj", ""),
-            Project("tests/Batchwork.Tests/Batchwork.Tests.csproj", """<ProjectReference Include="../../src/Batchwork.Emulator/Batchwork.Emulator.csproj" />"""),
+            Project("tests/Batchwork.Tests/Batchwork.Tests.csproj", """
+                <ProjectReference Include="../../src/Batchwork.Emulator/Batchwork.Emulator.csproj" />
+                """),
         ]),
         "Batchwork.Emulator references Batchwork.",
         "Batchwork.Engine references Batchwork.Dashboard.",

@@ -12,7 +12,10 @@ public sealed class RoomTests
     [Fact]
     public void Providers_MadeUpNeighbours_AreCaught() => Findings.Are(
         RoomRules.ProvidersStayApart(MadeUp.Code(
-            ("src/Batchwork/OpenAI/OpenAIAdapter.cs", "namespace Batchwork; class OpenAIAdapter { object M() => new Shared(); IEnumerable<int> Lines() { yield return GoogleParts.Count(); } }"),
+            ("src/Batchwork/OpenAI/OpenAIAdapter.cs", """
+                namespace Batchwork;
+                class OpenAIAdapter { object M() => new Shared(); IEnumerable<int> Lines() { yield return GoogleParts.Count(); } }
+                """),
             ("src/Batchwork/Google/GoogleParts.cs", "namespace Batchwork; static class GoogleParts { public static int Count() => 1; }"),
             ("src/Batchwork/Streaming/Shared.cs", "namespace Batchwork; class Shared {}"))),
         "Batchwork.OpenAIAdapter calls Batchwork.GoogleParts.Count");
@@ -23,10 +26,22 @@ public sealed class RoomTests
     [Fact]
     public void Features_MadeUpNeighbours_AreCaught() => Findings.Are(
         RoomRules.FeaturesStayApart(MadeUp.Code(
-            ("src/Batchwork.Dashboard/Features/Jobs/JobCard.cs", "namespace Batchwork.Dashboard.Features.Jobs; class JobCard { public const string Address = \"/jobs\"; }"),
-            ("src/Batchwork.Dashboard/Features/Home/HomePage.cs", "namespace Batchwork.Dashboard.Features.Home; class HomePage { object M() => new Jobs.JobCard(); /* Features.Jobs is fine in a comment */ }"),
-            ("src/Batchwork.Dashboard/Features/Home/Links.cs", "namespace Batchwork.Dashboard.Features.Home; class Links { string M() => Batchwork.Dashboard.Features.Jobs.JobCard.Address; }"),
-            ("src/Batchwork.Dashboard/Features/Home/Parts/Inner.cs", "namespace Batchwork.Dashboard.Features.Home.Parts; class Inner { object M() => new HomePage(); }"),
+            ("src/Batchwork.Dashboard/Features/Jobs/JobCard.cs", """
+                namespace Batchwork.Dashboard.Features.Jobs;
+                class JobCard { public const string Address = "/jobs"; }
+                """),
+            ("src/Batchwork.Dashboard/Features/Home/HomePage.cs", """
+                namespace Batchwork.Dashboard.Features.Home;
+                class HomePage { object M() => new Jobs.JobCard(); /* Features.Jobs is fine in a comment */ }
+                """),
+            ("src/Batchwork.Dashboard/Features/Home/Links.cs", """
+                namespace Batchwork.Dashboard.Features.Home;
+                class Links { string M() => Batchwork.Dashboard.Features.Jobs.JobCard.Address; }
+                """),
+            ("src/Batchwork.Dashboard/Features/Home/Parts/Inner.cs", """
+                namespace Batchwork.Dashboard.Features.Home.Parts;
+                class Inner { object M() => new HomePage(); }
+                """),
             ("src/Batchwork.Dashboard/Features/Gallery/GalleryPage.razor", "@using Batchwork.Dashboard.Features.Jobs\n@* Features.Home *@"))),
         "Batchwork.Dashboard.Features.Home.HomePage calls Batchwork.Dashboard.Features.Jobs.JobCard",
         "Home/Links.cs names Features.Jobs",
@@ -65,8 +80,19 @@ public sealed class RoomTests
     public void HttpClients_MadeUpElsewhere_AreCaught()
     {
         var code = MadeUp.Code(
-            ("src/Batchwork/Http/Transport.cs", "class Transport { public System.Net.Http.HttpClient Paid { get; } = new(new System.Net.Http.SocketsHttpHandler()); }"),
-            ("src/Batchwork/OpenAI/Adapter.cs", "class Adapter { Task M(Transport t) => t.Paid.GetAsync(\"/\"); object Own() => new System.Net.Http.HttpClient(); }"),
+            ("src/Batchwork/Http/Transport.cs", """
+                using System.Net.Http;
+                class Transport { public HttpClient Paid { get; } = new(new SocketsHttpHandler()); }
+                """),
+            ("src/Batchwork/Registration.cs", """
+                using System.Net.Http;
+                namespace Microsoft.Extensions.DependencyInjection;
+                class BatchworkServiceCollectionExtensions { object M(HttpClient c) => new SocketsHttpHandler(); }
+                """),
+            ("src/Batchwork/OpenAI/Adapter.cs", """
+                using System.Net.Http;
+                class Adapter { Task M(Transport t) => t.Paid.GetAsync("/"); object Own() => new HttpClient(); }
+                """),
             ("src/Batchwork/Requests/Merge.cs", "class Merge { System.Net.Http.HttpClient? c; }"),
             ("src/Batchwork.Engine/Polling/Poll.cs", "class Poll { object M(System.Net.Http.IHttpClientFactory f) => f.CreateClient(\"x\"); }"));
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Batchwork.Dashboard.Configuration;
 using Batchwork.Engine.Hosting;
 using Batchwork.Engine.Persistence;
 using Microsoft.AspNetCore.Connections;
@@ -12,9 +13,8 @@ internal static class StartFailure
     public static string? Explain(Exception exception) => exception switch
     {
         DataFolderInUseException or NewerDatabaseException => exception.Message,
-        OptionsValidationException e => string.Join(Environment.NewLine, ["Batchwork cannot start. Please mend these settings:", .. e.Failures.Select(f => "  " + f)]),
+        OptionsValidationException e => SettingsCheck.Explain([.. e.Failures]),
         IOException { InnerException: AddressInUseException } e => $"Batchwork cannot start: {e.Message} Stop the other program, or choose another address with --urls.",
-        FormatException e when e.TargetSite?.DeclaringType?.Name == nameof(BindingAddress) => $"Batchwork cannot start: {e.Message} Check --urls.",
         SocketException e => $"Batchwork cannot start: {e.Message} Check --urls.",
         UnauthorizedAccessException e => $"Batchwork cannot start: {e.Message} Check who owns the data folder.",
         _ => null,

@@ -6,6 +6,11 @@ internal static class PageRequests
     /// <param name="request">The request.</param>
     /// <returns><see langword="true"/> for GET and HEAD that accept HTML.</returns>
     public static bool IsPageRequest(this HttpRequest request) =>
-        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-        && request.Headers.Accept.Any(accept => accept?.Contains("text/html", StringComparison.OrdinalIgnoreCase) is true);
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.AcceptsHtml();
+
+    /// <summary>Whether an answer will be looked at by a person.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns><see langword="true"/> when it accepts HTML.</returns>
+    public static bool AcceptsHtml(this HttpRequest request) =>
+        request.Headers.Accept.Any(accept => accept?.Contains("text/html", StringComparison.OrdinalIgnoreCase) is true);
 }

@@ -28,8 +28,7 @@ internal static class ShellFeature
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseHttpsRule();
-        app.UseExceptionHandler("/error/500", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        app.UseErrorPages();
         app.UseRouting();
         app.UseRequestLocalization();
         app.UseAuthentication();

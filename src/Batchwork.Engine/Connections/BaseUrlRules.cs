@@ -1,4 +1,5 @@
 using System.Net;
+using Batchwork.Http;
 
 namespace Batchwork.Engine.Connections;
 
@@ -8,6 +9,8 @@ namespace Batchwork.Engine.Connections;
 /// </summary>
 internal static class BaseUrlRules
 {
+    private static readonly AddressPolicy s_publicOnly = new(allowPrivateAddresses: false);
+
     /// <summary>Checks an address.</summary>
     /// <param name="text">As the person wrote it.</param>
     /// <param name="publicBaseUrl">The provider's own address.</param>
@@ -45,7 +48,7 @@ internal static class BaseUrlRules
         var host = url.IdnHost.TrimEnd('.');
         if (IPAddress.TryParse(host.Trim('[', ']'), out var address))
         {
-            return !SpecialAddresses.IsPublic(address);
+            return !s_publicOnly.Allows(address);
         }
 
         return !host.Contains('.', StringComparison.Ordinal)

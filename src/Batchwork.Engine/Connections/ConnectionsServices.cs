@@ -1,4 +1,6 @@
+using Batchwork.Engine.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Batchwork.Engine.Connections;
 
@@ -13,6 +15,10 @@ internal static class ConnectionsServices
         services.AddSingleton<RemovedKeys>();
         services.AddSingleton<ConnectionForm>();
         services.AddSingleton<ConnectionTester>();
+        services.AddSingleton<ConnectionWriter>();
+        // What the form says about an address is a courtesy; the library refuses the connection.
+        services.AddOptions<BatchworkOptions>()
+            .Configure<IOptions<EngineOptions>>((library, engine) => library.AllowPrivateAddresses |= engine.Value.AllowPrivateAddresses);
         return services;
     }
 }

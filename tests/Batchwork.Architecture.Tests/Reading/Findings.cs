@@ -20,7 +20,7 @@ internal static class Findings
         var missed = parts.Where(part => !all.Exists(finding => finding.Contains(part, StringComparison.Ordinal))).ToList();
         if (missed.Count > 0 || all.Count != parts.Length)
         {
-            Assert.Fail($"Expected {parts.Length} findings, of which [{string.Join(", ", missed)}] were missed. Found {all.Count}:\n  " + string.Join("\n  ", all));
+            Assert.Fail($"Expected {parts.Length} findings and missed [{string.Join(", ", missed)}]. Found {all.Count}:\n  " + string.Join("\n  ", all));
         }
     }
 }

@@ -8,6 +8,9 @@ namespace Batchwork.Architecture.Tests.Rules;
 /// </summary>
 internal static class HttpClientRules
 {
+    // AddBatchwork() hands the three clients to the caller's HttpClientFactory.
+    private const string Registration = "Microsoft.Extensions.DependencyInjection.BatchworkServiceCollectionExtensions";
+
     // Where a client is made and set up. The dashboard's "health" verb asks its own server and nothing else.
     private static readonly string[] s_mayMake = ["src/Batchwork/Http", "src/Batchwork.Dashboard/Health"];
 
@@ -27,14 +30,18 @@ internal static class HttpClientRules
 
     public static IEnumerable<string> ClientsAreMadeInOneRoom(CodeBase code) =>
         from use in code.Uses
-        where IsMaking(use) && !s_mayMake.Any(folder => code.IsIn(use.From, folder))
+        where IsMaking(use) && !IsAllowed(code, use, s_mayMake)
         select LayerRules.Say(use);
 
     public static IEnumerable<string> ClientsAreUsedByProvidersOnly(CodeBase code) =>
         from use in code.Uses
         where use.To.FullName == "System.Net.Http.HttpClient" && !use.IsNew
-            && !s_mayMake.Concat(s_maySend).Any(folder => code.IsIn(use.From, folder))
+            && !IsAllowed(code, use, s_mayMake)
+            && !IsAllowed(code, use, s_maySend)
         select LayerRules.Say(use);
+
+    private static bool IsAllowed(CodeBase code, TypeUse use, string[] folders) =>
+        use.From.FullName == Registration || folders.Any(folder => code.IsIn(use.From, folder));
 
     private static bool IsMaking(TypeUse use) =>
         (use.To.FullName == "System.Net.Http.HttpClient" && use.IsNew) || s_makings.Contains(use.To.FullName);

@@ -8,7 +8,7 @@ internal static class LayerRules
 {
     public static IEnumerable<string> LibraryStandsOnMicrosoftExtensions(CodeBase code) =>
         from reference in code.Assembly("Batchwork").MainModule.AssemblyReferences
-        where !StartsWithAny(reference.Name, "System.", "Microsoft.Extensions.", "Microsoft.Win32.") && reference.Name is not ("System" or "netstandard" or "mscorlib")
+        where !StartsWithAny(reference.Name, "System.", "Microsoft.Extensions.", "Microsoft.Win32.")
         select $"Batchwork uses the assembly {reference.Name}.";
 
     public static IEnumerable<string> EmulatorSharesNothing(CodeBase code) =>

@@ -17,7 +17,8 @@ internal static partial class PageRules
         where !file.TextWithoutComments.Contains("<PageTitle", StringComparison.Ordinal)
         select $"{file.Path} has no <PageTitle>.";
 
-    // The app serves all it needs, so that it works without the internet and tells nobody who looks at what. Plain links (<a href>) may lead out.
+    // The app serves all it needs, so that it works without the internet and tells nobody who looks at what.
+    // Plain links (<a href>) may lead out.
     public static IEnumerable<string> AssetsAreOurs(IEnumerable<SourceFile> files) =>
         from file in files
         from Match match in ForeignAsset().Matches(file.TextWithoutComments)

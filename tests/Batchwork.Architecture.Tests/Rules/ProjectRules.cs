@@ -70,13 +70,17 @@ internal static class ProjectRules
     public static IEnumerable<string> VersionsAreCentral(IEnumerable<SourceFile> projects) =>
         from project in projects
         from item in Items(project, "PackageReference")
-        where item.Attribute("Version") is not null || item.Attribute("VersionOverride") is not null || item.Elements().Any(child => child.Name.LocalName == "Version")
+        where item.Attribute("Version") is not null
+            || item.Attribute("VersionOverride") is not null
+            || item.Elements().Any(child => child.Name.LocalName == "Version")
         select $"{project.Path} gives {Include(item)} a version: it belongs into Directory.Packages.props.";
 
     public static IEnumerable<string> SolutionHoldsAllProjects(IEnumerable<SourceFile> projects, string solution)
     {
         var held = solution.Replace('\\', '/');
-        return projects.Where(project => !held.Contains($"\"{project.Path}\"", StringComparison.Ordinal)).Select(project => $"{project.Path} is not in the solution.");
+        return projects
+            .Where(project => !held.Contains($"\"{project.Path}\"", StringComparison.Ordinal))
+            .Select(project => $"{project.Path} is not in the solution.");
     }
 
     private static string NameOf(SourceFile project) => Path.GetFileNameWithoutExtension(project.Path);

@@ -62,7 +62,8 @@ internal static class StaticStateRules
         }
 
         var name = field.FieldType.GetElementType().FullName;
-        return LayerRules.StartsWithAny(name, s_changing) ? $"is a {name}, which can change" : null;
+        // A lookup that only its initialiser fills says so by its type: FrozenDictionary, FrozenSet.
+        return LayerRules.StartsWithAny(name, s_changing) ? $"is a {name}, which can change (a frozen one cannot)" : null;
     }
 
     // Lambdas kept by the compiler, source generators' own fields, and what the Razor compiler writes.

@@ -3,6 +3,7 @@ using Batchwork.Engine.Hosting;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Scheduling;
 using Batchwork.Engine.Workspaces;
+using Batchwork.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ namespace Batchwork.Testing.Engine;
 
 /// <summary>
 /// The real engine on a temporary data folder: real tables, a clock that tests turn, a workspace "studio" and its owner. No host is started, so
-/// nothing runs by itself. Dispose it to remove the folder.
+/// nothing runs by itself, and the library's adapters call a <see cref="StubProvider"/> instead of the network. Dispose it to remove the folder.
 /// </summary>
 public sealed class TestEngine : IAsyncDisposable
 {
@@ -32,6 +33,9 @@ public sealed class TestEngine : IAsyncDisposable
     public IServiceProvider Services => _services;
 
     public FakeTimeProvider Time { get; }
+
+    /// <summary>What answers instead of the providers.</summary>
+    public StubProvider Provider => Get<StubProvider>();
 
     public DataFolder DataFolder => Get<DataFolder>();
 
@@ -59,7 +63,10 @@ public sealed class TestEngine : IAsyncDisposable
             .AddSingleton<TimeProvider>(time)
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<IKeySealer, FakeKeySealer>()
+            .AddSingleton<StubProvider>()
+            .AddSingleton<IBatchTransport>(p => BatchTransport.Over(p.GetRequiredService<StubProvider>(), new BatchworkOptions { MaxReadAttempts = 1 }))
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
+            .AddBatchwork(options => options.UseEnvironmentKeys = false)
             .AddEngine(configuration)
             .AddSingleton<IWorkSignal, FakeWorkSignal>();
         services.RemoveAll<IHostedService>();

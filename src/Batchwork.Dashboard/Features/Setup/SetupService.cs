@@ -1,4 +1,5 @@
 using Batchwork.Dashboard.Identity;
+using Batchwork.Engine.Connections;
 using Batchwork.Engine.Workspaces;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,7 @@ internal sealed partial class SetupService(
     IServiceScopeFactory scopes,
     IDbContextFactory<AppIdentityDbContext> contexts,
     WorkspaceService workspaces,
+    ConnectionService connections,
     TimeProvider time,
     ILogger<SetupService> logger) : IDisposable
 {
@@ -87,8 +89,11 @@ internal sealed partial class SetupService(
     }
 
     // Not cancelled half-way: the person exists, so the workspace must.
-    private async Task PrepareWorkspaceAsync(string userId) =>
-        await workspaces.CreateFirstAsync(userId, WorkspaceService.FirstName, WorkspaceService.FirstSlug, CancellationToken.None);
+    private async Task PrepareWorkspaceAsync(string userId)
+    {
+        var first = await workspaces.CreateFirstAsync(userId, WorkspaceService.FirstName, WorkspaceService.FirstSlug, CancellationToken.None);
+        await connections.EnsureDemoAsync(first.Id, CancellationToken.None);
+    }
 
     [LoggerMessage(6000, LogLevel.Information, "Set-up is done: the administrator was created.")]
     private partial void LogMade();

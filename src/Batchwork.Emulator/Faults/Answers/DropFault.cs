@@ -1,0 +1,11 @@
+namespace Batchwork.Emulator.Faults.Answers;
+
+/// <summary>Cuts the connection without an answer (F14).</summary>
+internal sealed class DropFault : IFault
+{
+    public Task ApplyAsync(FaultyCall call)
+    {
+        call.Cut();
+        return Task.CompletedTask;
+    }
+}

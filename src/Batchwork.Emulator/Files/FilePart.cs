@@ -1,0 +1,14 @@
+namespace Batchwork.Emulator.Files;
+
+/// <summary>Where a file comes from.</summary>
+internal enum FilePart
+{
+    /// <summary>Uploaded.</summary>
+    Input,
+
+    /// <summary>The answers of a batch.</summary>
+    Output,
+
+    /// <summary>The failures of a batch.</summary>
+    Errors,
+}

@@ -1,0 +1,45 @@
+using Batchwork.Emulator.Clock;
+using Batchwork.Emulator.Storage;
+
+namespace Batchwork.Emulator.Files;
+
+/// <summary>All files: uploads with their content, and results, whose content is looked after elsewhere.</summary>
+internal sealed class FileStore(EmulatorFolder folder, EmulatorClock clock, ILogger<FileStore> logger)
+{
+    private readonly RecordFolder<FileRecord> _records = new(folder.Files, logger);
+
+    /// <summary>All records, deleted and expired ones too.</summary>
+    public IEnumerable<FileRecord> All => _records.All;
+
+    /// <summary>A file its owner can still see.</summary>
+    public FileRecord? Find(string provider, string id) =>
+        _records.Find(id) is { } file && file.Provider == provider && file.IsThere(clock.GetUtcNow()) ? file : null;
+
+    /// <summary>The files a list shows, newest first.</summary>
+    public IReadOnlyList<FileRecord> List(string provider)
+    {
+        var now = clock.GetUtcNow();
+        return [.. _records.All
+            .Where(file => file.Provider == provider && file.IsThere(now) && file.ListedAt <= now)
+            .OrderByDescending(file => file.Sequence)];
+    }
+
+    public void Add(FileRecord file) => _records.Add(file.Id, file);
+
+    public void Delete(string id) => _records.Change(id, file => file with { DeletedAt = file.DeletedAt ?? clock.GetUtcNow() });
+
+    public string ContentOf(string id) => Path.Combine(folder.Files, id + ".bin");
+
+    public string IndexOf(string id) => Path.Combine(folder.Files, id + ".index");
+
+    public string ResultsOf(string id) => Path.Combine(folder.Results, id + ".jsonl");
+
+    /// <summary>Removes a record and everything that was kept with it.</summary>
+    public void Purge(string id)
+    {
+        _records.Remove(id);
+        File.Delete(ContentOf(id));
+        File.Delete(IndexOf(id));
+        File.Delete(ResultsOf(id));
+    }
+}

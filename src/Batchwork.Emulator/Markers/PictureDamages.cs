@@ -1,0 +1,49 @@
+using Batchwork.Emulator.Pictures;
+
+namespace Batchwork.Emulator.Markers;
+
+/// <summary>Names and makes the damages.</summary>
+internal static class PictureDamages
+{
+    private static ReadOnlySpan<byte> Page => "<!doctype html><html><head><title>502</title></head><body><h1>Bad gateway</h1></body></html>"u8;
+
+    private static ReadOnlySpan<byte> Drawing => """<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><script>document.title='run'</script><rect width="64" height="64"/></svg>"""u8;
+
+    public static PictureDamage? Find(string marker) => marker switch
+    {
+        "corrupt" => PictureDamage.Corrupt,
+        "truncated" => PictureDamage.Truncated,
+        "empty" => PictureDamage.Empty,
+        "loosebase64" => PictureDamage.LooseBase64,
+        "badbase64" => PictureDamage.BadBase64,
+        "notimage" => PictureDamage.Html,
+        "notimage:svg" => PictureDamage.Svg,
+        "mislabelled" or "mislabeled" => PictureDamage.Mislabelled,
+        _ => null,
+    };
+
+    public static PictureRequest Ask(PictureRequest request, PictureDamage damage) =>
+        damage == PictureDamage.Mislabelled ? request with { Format = request.Format == PictureFormat.Jpeg ? PictureFormat.Png : PictureFormat.Jpeg } : request;
+
+    public static Picture Apply(Picture picture, PictureDamage damage) => damage switch
+    {
+        PictureDamage.Corrupt => new Picture(Corrupt(picture.Bytes)),
+        PictureDamage.Truncated => new Picture(picture.Bytes[..(picture.Bytes.Length / 2)]),
+        PictureDamage.Empty => new Picture([]),
+        PictureDamage.Html => new Picture(Page.ToArray()),
+        PictureDamage.Svg => new Picture(Drawing.ToArray()),
+        _ => picture,
+    };
+
+    // The head stays whole: the file is taken for what it says it is and fails only when it is decoded.
+    private static byte[] Corrupt(byte[] bytes)
+    {
+        byte[] damaged = [.. bytes];
+        for (var i = bytes.Length / 3; i < bytes.Length && i < (bytes.Length / 3) + 64; i++)
+        {
+            damaged[i] ^= 0xA5;
+        }
+
+        return damaged;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+using Batchwork.Emulator.Batches;
+
+namespace Batchwork.Emulator.Markers;
+
+/// <summary>
+/// What a prompt asks to go wrong, by words in double square brackets: <c>A red fox [[partial:2]] in the snow</c>. The list is also in
+/// docs/emulator.md. Words that are not known stay in the prompt.
+/// </summary>
+internal sealed record PromptMarkers
+{
+    /// <summary>The prompt without its markers.</summary>
+    public required string Prompt { get; init; }
+
+    /// <summary><c>[[error]]</c>, <c>[[error:429]]</c>: the status the request ends with.</summary>
+    public int? ErrorStatus { get; init; }
+
+    /// <summary><c>[[refuse]]</c>, <c>[[refuse:output]]</c>: the stage at which moderation stops it.</summary>
+    public string? RefusedAt { get; init; }
+
+    /// <summary><c>[[flaky]]</c>: fails in the first batch that carries the prompt, succeeds after that.</summary>
+    public bool Flaky { get; init; }
+
+    /// <summary><c>[[expire]]</c>: never ends, so the whole batch expires at the end of its window.</summary>
+    public bool Expires { get; init; }
+
+    /// <summary><c>[[missing]]</c>: counted as done, answered by no line.</summary>
+    public bool Missing { get; init; }
+
+    /// <summary><c>[[partial:2]]</c>: at most so many pictures; <c>[[nodata]]</c> is 0.</summary>
+    public int? MostPictures { get; init; }
+
+    /// <summary>What is wrong with the pictures.</summary>
+    public PictureDamage Damage { get; init; }
+
+    /// <summary>What is wrong with the line.</summary>
+    public LineTwist Twist { get; init; }
+
+    public static PromptMarkers Read(string prompt)
+    {
+        var found = new PromptMarkers { Prompt = prompt };
+        if (!prompt.Contains("[[", StringComparison.Ordinal))
+        {
+            return found;
+        }
+
+        var rest = new StringBuilder(prompt.Length);
+        var at = 0;
+        while (prompt.IndexOf("[[", at, StringComparison.Ordinal) is >= 0 and var start
+            && prompt.IndexOf("]]", start, StringComparison.Ordinal) is >= 0 and var end)
+        {
+            rest.Append(prompt, at, start - at);
+            if (found.With(prompt[(start + 2)..end]) is { } more)
+            {
+                found = more;
+            }
+            else
+            {
+                rest.Append(prompt, start, end + 2 - start);
+            }
+
+            at = end + 2;
+        }
+
+        rest.Append(prompt, at, prompt.Length - at);
+        return found with { Prompt = string.Join(' ', rest.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)) };
+    }
+
+    private PromptMarkers? With(string marker)
+    {
+        var colon = marker.IndexOf(':');
+        var name = (colon < 0 ? marker : marker[..colon]).Trim().ToLowerInvariant();
+        var argument = colon < 0 ? "" : marker[(colon + 1)..].Trim().ToLowerInvariant();
+        return name switch
+        {
+            "refuse" when argument is "" or "input" or "output" => this with { RefusedAt = argument == "output" ? "output" : "input" },
+            "error" when argument.Length == 0 => this with { ErrorStatus = 500 },
+            "error" when Number(argument) is >= 400 and <= 599 and var status => this with { ErrorStatus = status },
+            "flaky" => this with { Flaky = true },
+            "expire" => this with { Expires = true },
+            "missing" => this with { Missing = true },
+            "partial" when Number(argument) is >= 0 and <= 10 and var count => this with { MostPictures = count },
+            "nodata" => this with { MostPictures = 0 },
+            "duplicate" when argument is "" => this with { Twist = Twist | LineTwist.Duplicate },
+            "duplicate" when argument is "different" => this with { Twist = Twist | LineTwist.DuplicateDifferent },
+            "line" when LineTwists.Find(argument) is { } twist => this with { Twist = Twist | twist },
+            _ when PictureDamages.Find(marker.Trim().ToLowerInvariant()) is { } damage => this with { Damage = damage },
+            _ => null,
+        };
+    }
+
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,31 @@
+using Batchwork.Emulator.Files;
+
+namespace Batchwork.Emulator.OpenAI;
+
+/// <summary>What makes a batch fail in validation, given its file, its endpoint and the day.</summary>
+internal static class OpenAIInputCheck
+{
+    public static IReadOnlyList<InputProblem> Check(InputSummary input, string endpoint, int mostRequests, DateTimeOffset now)
+    {
+        if (input.Requests == 0)
+        {
+            return [new InputProblem("empty_file", "The input file is empty. A batch must hold at least one request.", null, null)];
+        }
+
+        if (input.Requests > mostRequests)
+        {
+            return [new InputProblem("too_many_tasks", $"The input file holds {input.Requests} requests, more than the {mostRequests} a batch may hold.", null, null)];
+        }
+
+        List<InputProblem> problems = [.. input.Problems];
+        problems.AddRange(input.Targets.Where(target => target.Value != endpoint).Select(target => new InputProblem(
+            "invalid_url", $"The URL '{target.Value}' of this request does not match the batch endpoint '{endpoint}'.", "url", target.Line)));
+        problems.AddRange(input.Models.Skip(1).Select(model => new InputProblem(
+            "mismatched_model", $"The model '{model.Value}' differs from '{input.Models[0].Value}'. All requests of a batch must name the same model.", "body.model", model.Line)));
+        problems.AddRange(input.Models.Where(model => !IsOffered(model.Value, now)).Select(model => new InputProblem(
+            "model_not_found", $"The model '{model.Value}' does not exist or is not supported by the Batch API.", "body.model", model.Line)));
+        return [.. problems.OrderBy(problem => problem.Line)];
+    }
+
+    private static bool IsOffered(string id, DateTimeOffset now) => OpenAIModels.Find(id) is { Batches: true } model && model.IsOffered(now);
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Batchwork.Emulator.Faults;
+using Batchwork.Emulator.Pictures.Painting;
+
+namespace Batchwork.Emulator.OpenAI;
+
+/// <summary>Cuts a list into pages: <c>limit</c>, <c>after</c>, <c>has_more</c>.</summary>
+internal static class OpenAIPage
+{
+    /// <summary>The page that is asked for, or what is wrong with the question.</summary>
+    public static (OpenAIPage<T>? Page, OpenAIError? Error) Of<T>(HttpContext context, IReadOnlyList<T> all, Func<T, string> idOf, int usual, int most)
+    {
+        var query = context.Request.Query;
+        var limit = usual;
+        if (query["limit"].ToString() is { Length: > 0 } text && !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out limit))
+        {
+            return (null, OpenAIError.TypeOf("limit", "an integer"));
+        }
+
+        if (limit < 1 || limit > most)
+        {
+            var (bound, side, code) = limit < 1 ? (1, ">=", "integer_below_min_value") : (most, "<=", "integer_above_max_value");
+            return (null, OpenAIError.Request($"Invalid 'limit': expected a value {side} {bound}, but got {limit} instead.", "limit", code));
+        }
+
+        var twist = context.Features.Get<RequestTwists>()?.List ?? ListTwist.None;
+        var ordered = twist == ListTwist.Shuffle ? Shuffled(all) : all;
+        var after = query["after"].ToString();
+        var known = after.Length == 0 ? -1 : ordered.Select(idOf).ToList().IndexOf(after);
+        if (after.Length > 0 && known < 0)
+        {
+            return (null, OpenAIError.Request($"Invalid 'after': nothing is known by the id '{after}'.", "after", "invalid_value"));
+        }
+
+        var start = Start(known + 1, twist);
+        List<T> entries = [.. ordered.Skip(start).Take(limit)];
+        return (new OpenAIPage<T>(entries, idOf, twist == ListTwist.Loop || start + entries.Count < ordered.Count), null);
+    }
+
+    private static int Start(int next, ListTwist twist) => twist switch
+    {
+        ListTwist.Loop => 0,
+        ListTwist.Repeat => Math.Max(0, next - 1),
+        ListTwist.Skip => next + 1,
+        _ => next,
+    };
+
+    private static T[] Shuffled<T>(IReadOnlyList<T> all)
+    {
+        T[] shuffled = [.. all];
+        new SeededRandom((ulong)all.Count).Shuffle<T>(shuffled);
+        return shuffled;
+    }
+}

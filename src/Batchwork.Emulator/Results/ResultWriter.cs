@@ -1,0 +1,171 @@
+using Batchwork.Emulator.Batches;
+using Batchwork.Emulator.Files;
+using Batchwork.Emulator.Pictures;
+using Microsoft.Win32.SafeHandles;
+
+namespace Batchwork.Emulator.Results;
+
+/// <summary>Writes the result files of a batch, line by line, always the same for the same record.</summary>
+internal sealed class ResultWriter(FileStore files, BatchPlans plans, PictureMill mill, IServiceProvider services)
+{
+    /// <summary>Writes both files.</summary>
+    /// <param name="enough">Asked before each line of the output; true ends it early.</param>
+    public async Task<BatchResults> WriteAsync(BatchRecord batch, Stream output, Stream errors, Func<bool> enough, CancellationToken cancellationToken)
+    {
+        var plan = await plans.GetAsync(batch, cancellationToken);
+        using var input = File.OpenHandle(files.ContentOf(batch.InputFileId));
+        var run = new Run(batch, plan, input, services.GetRequiredKeyedService<IAnswerFormat>(batch.Provider), mill);
+        return await run.WriteAsync(output, errors, enough, cancellationToken);
+    }
+
+    private sealed class Run(BatchRecord batch, BatchPlan plan, SafeFileHandle input, IAnswerFormat format, PictureMill mill)
+    {
+        private readonly int _done = new BatchTimeline(batch).DoneAtEnd();
+        private int _lines;
+
+        public async Task<BatchResults> WriteAsync(Stream output, Stream errors, Func<bool> enough, CancellationToken cancellationToken)
+        {
+            using var line = new JsonLine();
+            var ahead = new Queue<Prepared>();
+            for (var place = 0; place < _done && !enough(); place++)
+            {
+                if (Prepare(place, cancellationToken) is { } prepared)
+                {
+                    ahead.Enqueue(prepared);
+                    if (ahead.Count >= mill.Threads)
+                    {
+                        await WriteAsync(line, ahead.Dequeue(), output, errors, cancellationToken);
+                    }
+                }
+            }
+
+            while (ahead.TryDequeue(out var prepared))
+            {
+                await WriteAsync(line, prepared, output, errors, cancellationToken);
+            }
+
+            for (var place = _done; place < plan.Lines.Length && errors != Stream.Null; place++)
+            {
+                line.Begin(errors, default, cut: false);
+                var request = plan.RequestAt(place);
+                await format.WriteNotRunAsync(line, ReadLine(request), batch, request, cancellationToken);
+                await line.EndAsync(cancellationToken);
+                await errors.WriteAsync(TwistedLine.End(LineTwist.None), cancellationToken);
+            }
+
+            return Count();
+        }
+
+        private BatchResults Count()
+        {
+            var (input, output) = (0L, 0L);
+            for (var place = 0; place < _done; place++)
+            {
+                var line = plan.Lines[plan.RequestAt(place)];
+                if (line.Outcome is not LineOutcome.Fails)
+                {
+                    (input, output) = (input + line.InputTokens, output + line.OutputTokens);
+                }
+            }
+
+            return new BatchResults { Completed = _done - plan.FailedOf(_done), Failed = plan.FailedOf(_done), InputTokens = input, OutputTokens = output };
+        }
+
+        // The first picture of the next few lines is begun while the line before is written.
+        private Prepared? Prepare(int place, CancellationToken cancellationToken)
+        {
+            var request = plan.RequestAt(place);
+            if (plan.Lines[request].Outcome == LineOutcome.Silent)
+            {
+                return null;
+            }
+
+            var answer = format.Read(ReadLine(request), batch, request);
+            var first = answer.Pictures.Count == 0 ? null : GetAsync(answer.Pictures[0], answer, cancellationToken);
+            return new Prepared(answer, first);
+        }
+
+        private async Task WriteAsync(JsonLine line, Prepared prepared, Stream output, Stream errors, CancellationToken cancellationToken)
+        {
+            var answer = prepared.Answer;
+            var target = answer.IsFailure ? errors : output;
+            var twist = answer.Twist;
+            if (!answer.IsFailure)
+            {
+                _lines++;
+                twist = batch.LineFaults.Aggregate(twist, (all, fault) => all | fault.For(_lines));
+            }
+
+            if (twist.HasFlag(LineTwist.Missing))
+            {
+                return;
+            }
+
+            if (twist.HasFlag(LineTwist.Stray))
+            {
+                var stray = answer with { CustomId = "stray-" + answer.CustomId, Pictures = [.. answer.Pictures.Take(1)] };
+                await WriteAsync(line, stray, LineTwist.None, prepared.First, target, cancellationToken);
+            }
+
+            await WriteAsync(line, Rename(answer, twist), twist, prepared.First, target, cancellationToken);
+            if (twist.HasFlag(LineTwist.Duplicate))
+            {
+                await WriteAsync(line, answer, LineTwist.None, prepared.First, target, cancellationToken);
+            }
+
+            if (twist.HasFlag(LineTwist.DuplicateDifferent))
+            {
+                var other = answer with { Pictures = [.. answer.Pictures.Select(picture => picture with { Index = picture.Index + 1000 })] };
+                await WriteAsync(line, other, LineTwist.None, null, target, cancellationToken);
+            }
+        }
+
+        private async Task WriteAsync(JsonLine line, Answer answer, LineTwist twist, Task<Picture>? first, Stream target, CancellationToken cancellationToken)
+        {
+            if (twist.HasFlag(LineTwist.Bom))
+            {
+                await target.WriteAsync(TwistedLine.Bom, cancellationToken);
+            }
+
+            line.Begin(target, TwistedLine.Insert(twist, format.IdKey), twist.HasFlag(LineTwist.Cut));
+            await format.WriteAsync(
+                line,
+                answer,
+                (picture, token) => first is not null && ReferenceEquals(picture, answer.Pictures[0]) ? first : GetAsync(picture, answer, token),
+                batch,
+                cancellationToken);
+            await line.EndAsync(cancellationToken);
+            await target.WriteAsync(TwistedLine.End(twist), cancellationToken);
+            if (twist.HasFlag(LineTwist.Blank))
+            {
+                await target.WriteAsync(TwistedLine.End(LineTwist.None), cancellationToken);
+            }
+        }
+
+        private static Answer Rename(Answer answer, LineTwist twist) =>
+            twist.HasFlag(LineTwist.EmptyId) ? answer with { CustomId = "" }
+            : twist.HasFlag(LineTwist.UnknownId) ? answer with { CustomId = "unknown-" + answer.CustomId }
+            : answer;
+
+        private async Task<Picture> GetAsync(PictureRequest request, Answer answer, CancellationToken cancellationToken)
+        {
+            var asked = Markers.PictureDamages.Ask(request, answer.Damage);
+            return Markers.PictureDamages.Apply(await mill.GetAsync(asked, batch.Seed, batch.Repeat, cancellationToken), answer.Damage);
+        }
+
+        private byte[] ReadLine(int request)
+        {
+            var line = plan.Lines[request];
+            var bytes = new byte[line.Length];
+            for (var read = 0; read < bytes.Length;)
+            {
+                var more = RandomAccess.Read(input, bytes.AsSpan(read), line.Offset + read);
+                read += more > 0 ? more : throw new InvalidDataException($"The input {batch.InputFileId} is shorter than its index says.");
+            }
+
+            return bytes;
+        }
+
+        private sealed record Prepared(Answer Answer, Task<Picture>? First);
+    }
+}
