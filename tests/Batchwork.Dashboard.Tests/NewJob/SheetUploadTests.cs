@@ -95,14 +95,13 @@ public sealed class SheetUploadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Upload_ByAStranger_LeadsToSignIn()
+    public async Task Upload_ByAStranger_IsRefused()
     {
         using var form = new MultipartFormDataContent { { File(Sheet, "x.csv").Content, "sheet", "x.csv" } };
 
         using var answer = await _server.Browser().PostAsync(Address, form, Token);
 
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.StartsWith("/sign-in", answer.Location(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         await AssertNothingStoredAsync();
     }
 
