@@ -1,5 +1,8 @@
 using Batchwork.Dashboard.Configuration;
 using Batchwork.Dashboard.Features.Account;
+using Batchwork.Dashboard.Features.Gallery;
+using Batchwork.Dashboard.Features.JobDetail;
+using Batchwork.Dashboard.Features.Jobs;
 using Batchwork.Dashboard.Features.Setup;
 using Batchwork.Dashboard.Health;
 using Batchwork.Dashboard.Hosting;
@@ -25,11 +28,15 @@ builder.Services.AddShell();
 builder.Services.AddWorkspaceEndpoints();
 builder.Services.AddHealth();
 builder.Services.AddSetup();
+builder.Services.AddJobsPage();
+builder.Services.AddJobDetail();
 
 var app = builder.Build();
 app.UseShell();
 app.MapHealth();
 app.MapShell();
 app.MapAccount();
+app.MapGallery();
+app.MapJobDetail();
 
 return await app.RunDashboardAsync(args);
