@@ -1,5 +1,8 @@
 using Batchwork.Dashboard.Configuration;
 using Batchwork.Dashboard.Features.Account;
+using Batchwork.Dashboard.Features.Gallery;
+using Batchwork.Dashboard.Features.JobDetail;
+using Batchwork.Dashboard.Features.Jobs;
 using Batchwork.Dashboard.Features.NewJob;
 using Batchwork.Dashboard.Features.Setup;
 using Batchwork.Dashboard.Health;
@@ -32,6 +35,8 @@ builder.Services.AddShell();
 builder.Services.AddWorkspaceEndpoints();
 builder.Services.AddHealth();
 builder.Services.AddSetup();
+builder.Services.AddJobsPage();
+builder.Services.AddJobDetail();
 builder.Services.AddNewJob();
 
 var app = builder.Build();
@@ -39,6 +44,8 @@ app.UseShell();
 app.MapHealth();
 app.MapShell();
 app.MapAccount();
+app.MapGallery();
+app.MapJobDetail();
 app.MapNewJob();
 
 return await app.RunDashboardAsync(args);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
@@ -12,9 +13,10 @@ public static class FileNames
     private const string Forbidden = "<>:\"/\\|?*";
 
     /// <summary>Names that Windows keeps for devices, with any ending: <c>CON.csv</c> is the console.</summary>
-    private static readonly HashSet<string> s_devices = new(
-        ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", .. Enumerable.Range(0, 10).SelectMany(i => new[] { $"COM{i}", $"LPT{i}" }), "COM¹", "COM²", "COM³", "LPT¹", "LPT²", "LPT³"],
-        StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> s_devices = new[]
+    {
+        "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "COM¹", "COM²", "COM³", "LPT¹", "LPT²", "LPT³",
+    }.Concat(Enumerable.Range(0, 10).SelectMany(i => new[] { $"COM{i}", $"LPT{i}" })).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes a safe name.</summary>
     /// <param name="stem">What it should be called.</param>

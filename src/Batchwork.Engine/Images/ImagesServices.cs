@@ -14,7 +14,8 @@ internal static class ImagesServices
             provider.GetRequiredService<IImageStore>(), provider.GetRequiredService<IThumbnailer>(), provider.GetRequiredService<ThumbnailFolder>()));
         services.AddSingleton<ImageQueries>();
         services.AddSingleton<GalleryQueries>();
-        services.AddHostedService<ThumbnailWorker>();
+        services.AddSingleton<ThumbnailWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<ThumbnailWorker>());
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using Batchwork.Engine.Connections;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Workspaces;
 using Microsoft.EntityFrameworkCore;
@@ -5,9 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Batchwork.Engine.Jobs;
 
 /// <summary>Jobs as pages show them. A job of another workspace, and one that was deleted, is answered like one that does not exist.</summary>
-public sealed class JobQueries(IDbContextFactory<EngineDbContext> contexts)
+public sealed class JobQueries(IDbContextFactory<EngineDbContext> contexts, ProviderAdapters adapters)
 {
     private const int LargestList = 200;
+    private const int LargestTimeline = 1_000;
 
     /// <summary>Lists jobs, the newest first.</summary>
     /// <param name="actor">Who asks.</param>
@@ -56,7 +58,7 @@ public sealed class JobQueries(IDbContextFactory<EngineDbContext> contexts)
     /// <param name="jobId">The job.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The job, or <see langword="null"/> when there is none.</returns>
-    public Task<JobDetail?> GetAsync(Actor actor, Guid jobId, CancellationToken cancellationToken) => contexts.ReadAsync(
+    public Task<JobView?> GetAsync(Actor actor, Guid jobId, CancellationToken cancellationToken) => contexts.ReadAsync(
         async context =>
         {
             var job = await Of(context, actor).SingleOrDefaultAsync(j => j.Id == jobId, cancellationToken);
@@ -91,7 +93,7 @@ public sealed class JobQueries(IDbContextFactory<EngineDbContext> contexts)
     /// <param name="actor">Who asks.</param>
     /// <param name="jobId">The job.</param>
     /// <param name="offset">Entries to leave out before the first.</param>
-    /// <param name="count">Entries to read, at most 200.</param>
+    /// <param name="count">Entries to read, at most 1,000.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The entries; none when there is no such job.</returns>
     public Task<Window<ActivityItem>> ActivityAsync(Actor actor, Guid jobId, int offset, int count, CancellationToken cancellationToken) =>
@@ -103,7 +105,7 @@ public sealed class JobQueries(IDbContextFactory<EngineDbContext> contexts)
                 var items = total == 0 ? [] : await all
                     .OrderByDescending(a => a.At).ThenByDescending(a => a.Id)
                     .Skip(Math.Max(offset, 0))
-                    .Take(Math.Clamp(count, 0, LargestList))
+                    .Take(Math.Clamp(count, 0, LargestTimeline))
                     .Select(a => new ActivityItem(
                         a.Id, a.At, a.Kind, a.By, a.Text, context.JobParts.Where(p => p.Id == a.PartId).Select(p => (int?)p.Number).FirstOrDefault()))
                     .ToListAsync(cancellationToken);
@@ -119,7 +121,7 @@ public sealed class JobQueries(IDbContextFactory<EngineDbContext> contexts)
 
     private static LedgerSubject Subject(Job job) => new(job.Id, job.RequestedRows, job.RequestedImages);
 
-    private static async Task<JobDetail> DetailAsync(EngineDbContext context, Job job, CancellationToken cancellationToken)
+    private async Task<JobView> DetailAsync(EngineDbContext context, Job job, CancellationToken cancellationToken)
     {
         var ledgers = await JobLedgerReader.ReadAsync(context, [Subject(job)], cancellationToken);
         var parts = await PartReader.ReadAsync(context, job.Id, cancellationToken);
@@ -128,7 +130,7 @@ public sealed class JobQueries(IDbContextFactory<EngineDbContext> contexts)
             .GroupBy(i => i.JobId)
             .Select(g => new { Count = g.Count(), Bytes = g.Sum(i => i.Bytes) })
             .SingleOrDefaultAsync(cancellationToken);
-        return new JobDetail
+        return new JobView
         {
             Summary = Summarise(job, ledgers[job.Id]),
             Defaults = job.Defaults,
@@ -150,11 +152,12 @@ public sealed class JobQueries(IDbContextFactory<EngineDbContext> contexts)
         ? job.CreatedAt
         : parts.Where(p => p.TryNumber == job.Tries).Min(p => p.SubmittedAt) ?? job.CreatedAt;
 
-    private static JobSummary Summarise(Job job, JobLedger ledger) => new()
+    private JobSummary Summarise(Job job, JobLedger ledger) => new()
     {
         Id = job.Id,
         Name = job.Name,
         Provider = job.Provider,
+        ProviderName = adapters.NameOf(job.Provider),
         Model = job.Model,
         IsDemo = job.IsDemo,
         CreatedByName = job.CreatedByName,

@@ -9,6 +9,9 @@ public sealed record JobSummary
 
     public required string Provider { get; init; }
 
+    /// <summary>The provider's name for people.</summary>
+    public required string ProviderName { get; init; }
+
     public required string Model { get; init; }
 
     public required bool IsDemo { get; init; }

@@ -5,7 +5,6 @@ using Batchwork.Testing.Engine;
 using Batchwork.Testing.Pictures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Batchwork.Engine.Tests.Images;
 
@@ -132,7 +131,7 @@ public sealed class ThumbnailTests
     private static Task<TestEngine> StartAsync(IThumbnailer thumbnailer) =>
         TestEngine.StartAsync(Token, services => services.AddSingleton(thumbnailer));
 
-    private static ThumbnailWorker Worker(TestEngine engine) => engine.Services.GetServices<IHostedService>().OfType<ThumbnailWorker>().Single();
+    private static ThumbnailWorker Worker(TestEngine engine) => engine.Get<ThumbnailWorker>();
 
     private static async Task<int> CountAsync(TestEngine engine, Guid job, ThumbnailState state)
     {

@@ -1,7 +1,7 @@
 namespace Batchwork.Engine.Jobs;
 
 /// <summary>All that the head of a job's page shows.</summary>
-public sealed record JobDetail
+public sealed record JobView
 {
     public required JobSummary Summary { get; init; }
 

@@ -1,0 +1,10 @@
+namespace Batchwork.Dashboard.Features.JobDetail;
+
+/// <summary>The tabs of a job's page.</summary>
+public enum JobTab
+{
+    Gallery,
+    Rows,
+    Problems,
+    Activity,
+}
