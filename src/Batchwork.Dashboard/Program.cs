@@ -3,6 +3,7 @@ using Batchwork.Dashboard.Features.Account;
 using Batchwork.Dashboard.Features.Gallery;
 using Batchwork.Dashboard.Features.JobDetail;
 using Batchwork.Dashboard.Features.Jobs;
+using Batchwork.Dashboard.Features.NewJob;
 using Batchwork.Dashboard.Features.Setup;
 using Batchwork.Dashboard.Health;
 using Batchwork.Dashboard.Hosting;
@@ -10,6 +11,7 @@ using Batchwork.Dashboard.Identity;
 using Batchwork.Dashboard.Layout;
 using Batchwork.Dashboard.Security;
 using Batchwork.Dashboard.Shared;
+using Batchwork.Emulator;
 using Batchwork.Engine.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -21,6 +23,11 @@ if (SettingsCheck.Faults(builder.Configuration) is { Count: > 0 } faults)
 }
 
 builder.Services.AddBatchwork();
+builder.Services.AddDemo(async (folder, time, cancellationToken) =>
+{
+    var emulator = await InMemoryEmulator.StartAsync(new EmulatorSettings { StateFolder = folder }, time, cancellationToken);
+    return new StartedDemo(emulator.CreateHandler(), emulator);
+});
 builder.Services.AddEngine(builder.Configuration);
 builder.Services.AddIdentityRoom();
 builder.Services.AddSecurity();
@@ -30,6 +37,7 @@ builder.Services.AddHealth();
 builder.Services.AddSetup();
 builder.Services.AddJobsPage();
 builder.Services.AddJobDetail();
+builder.Services.AddNewJob();
 
 var app = builder.Build();
 app.UseShell();
@@ -38,5 +46,6 @@ app.MapShell();
 app.MapAccount();
 app.MapGallery();
 app.MapJobDetail();
+app.MapNewJob();
 
 return await app.RunDashboardAsync(args);

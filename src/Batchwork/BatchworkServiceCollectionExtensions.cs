@@ -28,7 +28,11 @@ public static class BatchworkServiceCollectionExtensions
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BatchworkOptions>, BatchworkOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        AddTransport(services);
+        services.AddLogging();
+        services.AddBatchworkHttp();
+        services.TryAddSingleton(container => new TransportSource(
+            container.GetRequiredService<IBatchTransport>,
+            name => container.GetKeyedService<IBatchTransport>(name)));
         foreach (var (provider, factory) in BuiltInAdapters.Factories)
         {
             services.TryAddKeyedSingleton(provider, (container, _) => BuiltInAdapters.Make(
@@ -45,28 +49,6 @@ public static class BatchworkServiceCollectionExtensions
             Settings(container),
             container.GetRequiredService<TimeProvider>()));
         return services;
-    }
-
-    private static void AddTransport(IServiceCollection services)
-    {
-        services.AddLogging();
-        Client(ClientFactoryTransport.PaidName, container => NetworkHandlers.Paid(Settings(container)));
-        Client(ClientFactoryTransport.ReadsName, container => NetworkHandlers.WithRetries(
-            NetworkHandlers.Reads(Settings(container)),
-            Settings(container),
-            container.GetRequiredService<TimeProvider>()));
-        Client(ClientFactoryTransport.UntrustedName, container => NetworkHandlers.Untrusted(Settings(container)));
-        services.TryAddSingleton<IBatchTransport, ClientFactoryTransport>();
-        services.TryAddSingleton(container => new TransportSource(
-            container.GetRequiredService<IBatchTransport>,
-            name => container.GetKeyedService<IBatchTransport>(name)));
-
-        // The factory's own logging writes addresses, and at Trace headers; the adapters' says what matters without either.
-        void Client(string name, Func<IServiceProvider, HttpMessageHandler> handler) =>
-            services.AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
-                .ConfigurePrimaryHttpMessageHandler(handler)
-                .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-                .RemoveAllLoggers();
     }
 
     private static BatchworkOptions Settings(IServiceProvider container) => container.GetRequiredService<IOptions<BatchworkOptions>>().Value;

@@ -6,7 +6,7 @@ namespace Batchwork.Dashboard.Shared;
 /// <summary>How a state is shown: always a word and an icon, never colour alone.</summary>
 /// <param name="Word">The state's word, the same on every screen.</param>
 /// <param name="Icon">An SVG path.</param>
-/// <param name="Tone">Which of the state colours: <c>stored</c>, <c>running</c>, <c>waiting</c>, <c>refused</c>, <c>failed</c>, <c>expired</c>, <c>cancelled</c>.</param>
+/// <param name="Tone">Which of the state colours: <c>stored</c>, <c>running</c>, <c>waiting</c>, <c>refused</c>, <c>failed</c>, <c>expired</c>, <c>missing</c>, <c>partial</c>, <c>cancelled</c> (the classes <c>bw-…</c> of tokens.css).</param>
 public sealed record StateLook(string Word, string Icon, string Tone)
 {
     public static StateLook Of(JobState state) => state switch
@@ -28,12 +28,12 @@ public sealed record StateLook(string Word, string Icon, string Tone)
     {
         RowState.Waiting => new("Waiting", Icons.Material.Outlined.HourglassEmpty, "waiting"),
         RowState.Stored => new("Stored", Icons.Material.Outlined.CheckCircle, "stored"),
-        RowState.Partial => new("Partial", Icons.Material.Outlined.IncompleteCircle, "refused"),
+        RowState.Partial => new("Partial", Icons.Material.Outlined.IncompleteCircle, "partial"),
         RowState.Refused => new("Refused", Icons.Material.Outlined.Block, "refused"),
         RowState.Failed => new("Failed", Icons.Material.Outlined.ErrorOutline, "failed"),
         RowState.Expired => new("Expired", Icons.Material.Outlined.TimerOff, "expired"),
         RowState.Cancelled => new("Cancelled", Icons.Material.Outlined.Cancel, "cancelled"),
-        RowState.Missing => new("Missing", Icons.Material.Outlined.HelpOutline, "expired"),
+        RowState.Missing => new("Missing", Icons.Material.Outlined.HelpOutline, "missing"),
         RowState.Skipped => new("Skipped", Icons.Material.Outlined.SkipNext, "cancelled"),
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };

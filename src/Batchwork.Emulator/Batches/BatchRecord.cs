@@ -57,7 +57,7 @@ internal sealed record BatchRecord
     public required TimeSpan ResultsLive { get; init; }
 
     /// <summary>Requests, by number, that would fail once and have done so in an earlier batch.</summary>
-    public IReadOnlySet<int> Settled { get; init; } = new HashSet<int>();
+    public ISet<int> Settled { get; init; } = new HashSet<int>();
 
     /// <summary>Lines of the result files that come out broken.</summary>
     public IReadOnlyList<LineFault> LineFaults { get; init; } = [];

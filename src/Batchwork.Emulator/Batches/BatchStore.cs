@@ -3,9 +3,9 @@ using Batchwork.Emulator.Storage;
 namespace Batchwork.Emulator.Batches;
 
 /// <summary>All batches.</summary>
-internal sealed class BatchStore(EmulatorFolder folder)
+internal sealed class BatchStore(EmulatorFolder folder, ILogger<BatchStore> logger)
 {
-    private readonly RecordFolder<BatchRecord> _records = new(folder.Batches);
+    private readonly RecordFolder<BatchRecord> _records = new(folder.Batches, logger);
 
     public IEnumerable<BatchRecord> All => _records.All;
 

@@ -71,7 +71,7 @@ internal sealed class BatchTimeline
 
     private BatchMoment Expiring(DateTimeOffset now)
     {
-        var moment = new BatchMoment(BatchStatus.InProgress, DoneAt(now)) { InProgressAt = _validated };
+        var moment = new BatchMoment(BatchStatus.InProgress, DoneAt(now < _expires ? now : _expires)) { InProgressAt = _validated };
         return now < _expires || _batch.Results is null ? moment : moment with { Status = BatchStatus.Expired, ExpiredAt = _expires };
     }
 

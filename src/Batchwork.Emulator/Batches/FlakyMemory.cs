@@ -10,7 +10,7 @@ internal sealed class FlakyMemory(EmulatorFolder folder)
     private HashSet<string>? _met;
 
     /// <summary>Of some requests the numbers of those met before; the others count as met from now on.</summary>
-    public IReadOnlySet<int> Meet(IReadOnlyDictionary<int, string> requests)
+    public ISet<int> Meet(IReadOnlyDictionary<int, string> requests)
     {
         if (requests.Count == 0)
         {

@@ -4,9 +4,9 @@ using Batchwork.Emulator.Storage;
 namespace Batchwork.Emulator.Files;
 
 /// <summary>All files: uploads with their content, and results, whose content is looked after elsewhere.</summary>
-internal sealed class FileStore(EmulatorFolder folder, EmulatorClock clock)
+internal sealed class FileStore(EmulatorFolder folder, EmulatorClock clock, ILogger<FileStore> logger)
 {
-    private readonly RecordFolder<FileRecord> _records = new(folder.Files);
+    private readonly RecordFolder<FileRecord> _records = new(folder.Files, logger);
 
     /// <summary>All records, deleted and expired ones too.</summary>
     public IEnumerable<FileRecord> All => _records.All;

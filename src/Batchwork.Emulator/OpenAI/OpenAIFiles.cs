@@ -132,6 +132,7 @@ internal sealed class OpenAIFiles(
     private async Task<FileRecord> KeepAsync(
         HttpContext context, string id, OpenAIUpload upload, InputScanner scanner, EmulatorSettings current, DateTimeOffset now)
     {
+        var summary = scanner.Finish();
         await InputIndex.WriteAsync(files.IndexOf(id), scanner.Lines, CancellationToken.None);
         var isBatch = upload.Purpose == BatchPurpose;
         var life = Seconds(upload) ?? (isBatch ? LongestLife : null);
@@ -148,7 +149,7 @@ internal sealed class OpenAIFiles(
             ExpiresAt = life is { } seconds ? now.AddSeconds(seconds) : null,
             ListedAt = now + current.ListLag,
             Key = OpenAIKeys.Fingerprint(context),
-            Input = scanner.Finish(),
+            Input = summary,
         };
         files.Add(file);
         ledger.Append(LedgerEntries.For(file));

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 
 namespace Batchwork.Emulator.Storage;
 
 /// <summary>Records that live in memory and, one small file each, on disk. Each change is on disk before anyone is told of it.</summary>
-internal sealed class RecordFolder<T>
+internal sealed partial class RecordFolder<T>
     where T : class
 {
     private const string Ending = ".json";
@@ -11,12 +12,21 @@ internal sealed class RecordFolder<T>
     private readonly Lock _change = new();
     private readonly string _folder;
 
-    public RecordFolder(string folder)
+    public RecordFolder(string folder, ILogger logger)
     {
         _folder = folder;
         foreach (var path in Directory.EnumerateFiles(folder, "*" + Ending))
         {
-            _records[Path.GetFileNameWithoutExtension(path)] = DurableFile.ReadJson<T>(path);
+            try
+            {
+                _records[Path.GetFileNameWithoutExtension(path)] = DurableFile.ReadJson<T>(path);
+            }
+            catch (Exception e) when (e is JsonException or InvalidDataException)
+            {
+                // Of another version, most likely. One record that cannot be read must not keep all others from working.
+                File.Move(path, path + ".unreadable", overwrite: true);
+                SetAside(logger, e, path);
+            }
         }
     }
 
@@ -59,4 +69,7 @@ internal sealed class RecordFolder<T>
     }
 
     private string PathOf(string id) => Path.Combine(_folder, id + Ending);
+
+    [LoggerMessage(5201, LogLevel.Warning, "{Path} could not be read and was set aside")]
+    private static partial void SetAside(ILogger logger, Exception e, string path);
 }

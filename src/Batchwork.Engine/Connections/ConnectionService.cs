@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Batchwork.Engine.Jobs;
-using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Workspaces;
 using Microsoft.Data.Sqlite;
@@ -10,34 +9,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Batchwork.Engine.Connections;
 
 /// <summary>Adds, changes, tries and removes a workspace's accounts at providers. All of it needs the role <see cref="Role.Admin"/>.</summary>
-public sealed class ConnectionService
+public sealed class ConnectionService(
+    IDbContextFactory<EngineDbContext> contexts,
+    IKeySealer sealer,
+    CredentialsReader credentialsReader,
+    ConnectionForm form,
+    ConnectionTester tester,
+    ConnectionWriter writer,
+    TimeProvider time)
 {
-    private readonly IDbContextFactory<EngineDbContext> _contexts;
-    private readonly IKeySealer _sealer;
-    private readonly CredentialsReader _credentials;
-    private readonly ConnectionForm _form;
-    private readonly ConnectionTester _tester;
-    private readonly ILiveUpdates _updates;
-    private readonly TimeProvider _time;
-
-    public ConnectionService(
-        IDbContextFactory<EngineDbContext> contexts,
-        IKeySealer sealer,
-        CredentialsReader credentials,
-        ConnectionForm form,
-        ConnectionTester tester,
-        ILiveUpdates updates,
-        TimeProvider time)
-    {
-        _contexts = contexts;
-        _sealer = sealer;
-        _credentials = credentials;
-        _form = form;
-        _tester = tester;
-        _updates = updates;
-        _time = time;
-    }
-
     /// <summary>Adds a connection and seals its key.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="edit">The form.</param>
@@ -47,14 +27,14 @@ public sealed class ConnectionService
     {
         ArgumentNullException.ThrowIfNull(actor);
         actor.Require(Role.Admin);
-        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
-        var (values, faults) = await _form.CheckAsync(context, edit, actor.WorkspaceId, stored: null, cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var (values, faults) = await form.CheckAsync(context, edit, actor.WorkspaceId, stored: null, cancellationToken);
         if (values is null)
         {
             return ConnectionSaved.Refused(faults);
         }
 
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         var connection = new Connection
         {
             Id = Guid.CreateVersion7(now),
@@ -67,7 +47,7 @@ public sealed class ConnectionService
         };
         SealKey(connection, values.ApiKey!, await SaltAsync(context, cancellationToken));
         context.Connections.Add(connection);
-        await SaveAsync(context, connection, cancellationToken);
+        await writer.SaveAsync(context, connection, cancellationToken);
         return ConnectionSaved.As(connection.Id);
     }
 
@@ -81,14 +61,14 @@ public sealed class ConnectionService
     {
         ArgumentNullException.ThrowIfNull(actor);
         actor.Require(Role.Admin);
-        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var connection = await FindAsync(context, actor, connectionId, cancellationToken);
         if (connection is null)
         {
             return null;
         }
 
-        var (values, faults) = await _form.CheckAsync(context, edit, actor.WorkspaceId, connection, cancellationToken);
+        var (values, faults) = await form.CheckAsync(context, edit, actor.WorkspaceId, connection, cancellationToken);
         if (values is null)
         {
             return ConnectionSaved.Refused(faults);
@@ -102,7 +82,7 @@ public sealed class ConnectionService
             connection.PausedReason = null;
         }
 
-        await SaveAsync(context, connection, cancellationToken);
+        await writer.SaveAsync(context, connection, cancellationToken);
         return ConnectionSaved.As(connection.Id);
     }
 
@@ -117,7 +97,7 @@ public sealed class ConnectionService
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(edit);
         actor.Require(Role.Admin);
-        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var stored = connectionId is { } id ? await FindAsync(context, actor, id, cancellationToken) : null;
         if (connectionId is not null && stored is null)
         {
@@ -126,7 +106,7 @@ public sealed class ConnectionService
 
         var faults = new List<ConnectionFault>();
         // The demo has neither key nor address to judge.
-        var access = _form.CheckAccess(stored is { IsDemo: true } ? edit with { ApiKey = "demo", BaseUrl = null } : edit, stored, faults);
+        var access = form.CheckAccess(stored is { IsDemo: true } ? edit with { ApiKey = "demo", BaseUrl = null } : edit, stored, faults);
         if (access is null)
         {
             return new ConnectionTest { Works = false, Text = "Nothing was tried: the form has faults.", Faults = faults };
@@ -142,11 +122,11 @@ public sealed class ConnectionService
             return new ConnectionTest { Works = false, Text = e.Message };
         }
 
-        var test = await _tester.TryAsync(access.Provider, credentials, cancellationToken);
+        var test = await tester.TryAsync(access.Provider, credentials, cancellationToken);
         if (test.Works && stored is { PausedReason: not null } && access.ApiKey is null && access.BaseUrl == stored.BaseUrl)
         {
             stored.PausedReason = null;
-            await SaveAsync(context, stored, cancellationToken);
+            await writer.SaveAsync(context, stored, cancellationToken);
         }
 
         return test;
@@ -161,15 +141,15 @@ public sealed class ConnectionService
     {
         ArgumentNullException.ThrowIfNull(actor);
         actor.Require(Role.Admin);
-        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var connection = await FindAsync(context, actor, connectionId, cancellationToken);
         if (connection is null)
         {
             return null;
         }
 
-        connection.DeletedAt = _time.GetUtcNow();
-        await SaveAsync(context, connection, cancellationToken);
+        connection.DeletedAt = time.GetUtcNow();
+        await writer.SaveAsync(context, connection, cancellationToken);
         var running = await NeededBy(context, connectionId).CountAsync(cancellationToken);
         return new RemovedConnection(connection.Label, running);
     }
@@ -183,7 +163,7 @@ public sealed class ConnectionService
     {
         ArgumentNullException.ThrowIfNull(actor);
         actor.Require(Role.Admin);
-        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var connection = await context.Connections.FirstOrDefaultAsync(c => c.Id == connectionId && c.WorkspaceId == actor.WorkspaceId, cancellationToken);
         if (connection is null or { IsDemo: false, SealedKey: null })
         {
@@ -191,7 +171,7 @@ public sealed class ConnectionService
         }
 
         connection.DeletedAt = null;
-        await SaveAsync(context, connection, cancellationToken);
+        await writer.SaveAsync(context, connection, cancellationToken);
         return true;
     }
 
@@ -201,7 +181,7 @@ public sealed class ConnectionService
     /// <returns>The demo connection.</returns>
     public async Task<Guid> EnsureDemoAsync(Guid workspaceId, CancellationToken cancellationToken)
     {
-        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var demo = await context.Connections.FirstOrDefaultAsync(c => c.WorkspaceId == workspaceId && c.IsDemo, cancellationToken);
         if (demo is { DeletedAt: null })
         {
@@ -210,7 +190,7 @@ public sealed class ConnectionService
 
         if (demo is null)
         {
-            var now = _time.GetUtcNow();
+            var now = time.GetUtcNow();
             demo = new Connection
             {
                 Id = Guid.CreateVersion7(now),
@@ -226,7 +206,7 @@ public sealed class ConnectionService
         demo.DeletedAt = null;
         try
         {
-            await SaveAsync(context, demo, cancellationToken);
+            await writer.SaveAsync(context, demo, cancellationToken);
             return demo.Id;
         }
         catch (DbUpdateException e) when (e.InnerException is SqliteException { SqliteErrorCode: 19 })
@@ -250,7 +230,7 @@ public sealed class ConnectionService
     {
         if (stored is not null && (stored.IsDemo || access.ApiKey is null))
         {
-            var kept = _credentials.Open(stored);
+            var kept = credentialsReader.Open(stored);
             return stored.IsDemo ? kept : kept with { BaseUrl = access.BaseUrl is { } url ? new Uri(url) : null };
         }
 
@@ -259,15 +239,9 @@ public sealed class ConnectionService
 
     private void SealKey(Connection connection, string key, string salt)
     {
-        connection.SealedKey = _sealer.Seal(connection.WorkspaceId, connection.Id, key);
+        connection.SealedKey = sealer.Seal(connection.WorkspaceId, connection.Id, key);
         // Of a short key the last four characters are too much of it.
         connection.KeyEnding = key.Length >= 12 ? key[^4..] : null;
         connection.KeyFingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(salt + key)))[..12];
-    }
-
-    private async Task SaveAsync(EngineDbContext context, Connection connection, CancellationToken cancellationToken)
-    {
-        await context.SaveChangesAsync(cancellationToken);
-        _updates.Publish(new LiveChange(connection.WorkspaceId, JobId: null));
     }
 }

@@ -1,11 +1,10 @@
 using System.Net;
 using Batchwork.Adapters;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Batchwork.Engine.Connections;
 
 /// <summary>Tries key and address with a free call and says in a sentence what it showed.</summary>
-public sealed class ConnectionTester(IServiceProvider services, TimeProvider time)
+public sealed class ConnectionTester(ProviderAdapters adapters, TimeProvider time)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
@@ -16,7 +15,7 @@ public sealed class ConnectionTester(IServiceProvider services, TimeProvider tim
     /// <returns>What it showed.</returns>
     internal async Task<ConnectionTest> TryAsync(ProviderSummary provider, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        var adapter = services.GetRequiredKeyedService<IBatchAdapter>(provider.Id);
+        var adapter = adapters.Of(provider.Id);
         using var patience = new CancellationTokenSource(s_patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try

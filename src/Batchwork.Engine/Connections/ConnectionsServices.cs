@@ -15,6 +15,7 @@ internal static class ConnectionsServices
         services.AddSingleton<RemovedKeys>();
         services.AddSingleton<ConnectionForm>();
         services.AddSingleton<ConnectionTester>();
+        services.AddSingleton<ConnectionWriter>();
         // What the form says about an address is a courtesy; the library refuses the connection.
         services.AddOptions<BatchworkOptions>()
             .Configure<IOptions<EngineOptions>>((library, engine) => library.AllowPrivateAddresses |= engine.Value.AllowPrivateAddresses);

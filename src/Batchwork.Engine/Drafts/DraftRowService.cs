@@ -106,7 +106,7 @@ public sealed class DraftRowService(DraftWriter writer, CheckSettingsReader sett
                 var settings = await settingsReader.ReadAsync(context, draft, cancellationToken);
                 var own = rows.FindAll(r => r.Cells.ContainsKey(key.Field));
                 var defaults = own.Count < rows.Count ? draft.Defaults : null;
-                draft.Undo = UndoOf(string.Create(CultureInfo.InvariantCulture, $"{key.Field} {suggestion} for {rows.Count:N0} rows"), key.Field, own) with { Defaults = defaults };
+                draft.Undo = UndoOf($"{key.Field} {suggestion} for {RowCount(rows)}", key.Field, own) with { Defaults = defaults };
                 if (defaults is not null)
                 {
                     draft.Defaults = CellEdits.WithDefault(draft, settings, key.Field, suggestion);
@@ -137,7 +137,7 @@ public sealed class DraftRowService(DraftWriter writer, CheckSettingsReader sett
                     return DraftOutcome.NotFound;
                 }
 
-                draft.Undo = UndoOf(string.Create(CultureInfo.InvariantCulture, $"New ids for {rows.Count:N0} rows"), SheetFields.CustomId, rows);
+                draft.Undo = UndoOf($"new ids for {RowCount(rows)}", SheetFields.CustomId, rows);
                 var ids = new UniqueIds();
                 await foreach (var row in context.SheetRows.AsNoTracking().Where(r => r.SheetId == draft.SheetId).AsAsyncEnumerable().WithCancellation(cancellationToken))
                 {
@@ -196,12 +196,14 @@ public sealed class DraftRowService(DraftWriter writer, CheckSettingsReader sett
                     return DraftOutcome.NotFound;
                 }
 
-                draft.Undo = UndoOf(string.Create(CultureInfo.InvariantCulture, $"Skipped {rows.Count:N0} rows"), null, rows);
+                draft.Undo = UndoOf($"skipped {RowCount(rows)}", null, rows);
                 rows.ForEach(r => r.Skipped = true);
                 SheetRowsOfDraft.Write(context, rows);
                 return DraftOutcome.Saved;
             },
             cancellationToken);
+
+    private static string RowCount(List<SheetRow> rows) => rows.Count == 1 ? "1 row" : string.Create(CultureInfo.InvariantCulture, $"{rows.Count:N0} rows");
 
     private static DraftUndo UndoOf(string what, string? field, List<SheetRow> rows) =>
         new(what, field, rows.ConvertAll(r => new DraftUndoRow(r.Index, field is null ? null : r.Cells.GetValueOrDefault(field), r.Skipped)), null);

@@ -152,7 +152,7 @@ public sealed class DraftService(
             WorkspaceId = actor.WorkspaceId,
             CreatedBy = actor.UserId,
             CreatedByName = actor.Name,
-            Name = NameOf(demo ? "Demo sheet" : Path.GetFileNameWithoutExtension(sheet.FileName), "Untitled"),
+            Name = NameOf(demo ? DemoSheet.Settings.Name : Path.GetFileNameWithoutExtension(sheet.FileName), "Untitled"),
             SheetId = sheetId,
             Defaults = new ImageDefaults(),
             CreatedAt = now,

@@ -1,4 +1,5 @@
 using Batchwork.Engine.Connections;
+using Batchwork.Engine.Drafts.Checking;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Workspaces;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,8 @@ namespace Batchwork.Engine.Drafts;
 
 /// <summary>Chooses with what settings a new draft begins: as this person's last one, else the workspace's only account, else the demo.</summary>
 /// <param name="adapters">The providers' rules.</param>
-public sealed class DraftStart(ProviderAdapters adapters)
+/// <param name="connectionService">Makes the demo connection where it was removed.</param>
+public sealed class DraftStart(ProviderAdapters adapters, ConnectionService connectionService)
 {
     private const string ModelColumn = "model";
 
@@ -20,6 +22,11 @@ public sealed class DraftStart(ProviderAdapters adapters)
     /// <returns>A task that ends when they are set.</returns>
     internal async Task ChooseAsync(EngineDbContext context, Actor actor, Draft draft, bool demo, CancellationToken cancellationToken)
     {
+        if (demo)
+        {
+            await connectionService.EnsureDemoAsync(actor.WorkspaceId, cancellationToken);
+        }
+
         var connections = await context.Connections.AsNoTracking()
             .Where(c => c.WorkspaceId == actor.WorkspaceId && c.DeletedAt == null)
             .OrderBy(c => c.CreatedAt)
@@ -37,6 +44,10 @@ public sealed class DraftStart(ProviderAdapters adapters)
         draft.Model = models.Find(m => m.Id == named)?.Id
             ?? (chosen.Id == last?.ConnectionId ? last.Model : null)
             ?? (models.Count > 0 ? models[0].Id : null);
+        if (demo)
+        {
+            draft.Defaults = DefaultsMapping.ToDefaults(DemoSheet.Settings, chosen.Provider, models.Find(m => m.Id == draft.Model));
+        }
     }
 
     private static Connection? Obvious(List<Connection> connections)

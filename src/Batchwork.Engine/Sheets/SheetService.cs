@@ -45,11 +45,36 @@ public sealed partial class SheetService(
     /// <returns>The stored sheet, or why there is none.</returns>
     public async Task<SheetUpload> FromPromptsAsync(Actor actor, string text, CancellationToken cancellationToken)
     {
-        actor.Require(Role.Creator);
         ArgumentNullException.ThrowIfNull(text);
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        return await FromPromptsAsync(actor, content, cancellationToken);
+    }
+
+    /// <summary>Takes in prompts that were typed or pasted, as they arrive.</summary>
+    /// <param name="actor">Who typed them; a Creator at least.</param>
+    /// <param name="content">Their UTF-8 text, read once.</param>
+    /// <param name="cancellationToken">Cancels; nothing is then kept.</param>
+    /// <returns>The stored sheet, or why there is none.</returns>
+    public async Task<SheetUpload> FromPromptsAsync(Actor actor, Stream content, CancellationToken cancellationToken)
+    {
+        actor.Require(Role.Creator);
         return await TakeInAsync(actor, "Typed prompts", content, isPasted: true, cancellationToken);
     }
+
+    /// <summary>The answer to a file that is too large, also for whoever sees its size before its bytes.</summary>
+    /// <param name="fileName">The file's name.</param>
+    /// <returns>The refusal.</returns>
+    public SheetUpload TooLarge(string fileName) => new()
+    {
+        FileName = fileName,
+        IsTooLarge = true,
+        Faults =
+        [
+            new SheetFault(null, string.Create(
+                CultureInfo.InvariantCulture,
+                $"The file is larger than {_options.MaxSheetMebibytes:N0} MiB, the limit. Split it into several files, or ask your administrator to raise Batchwork:MaxSheetMebibytes.")),
+        ],
+    };
 
     public void Dispose() => _reads.Dispose();
 
@@ -59,7 +84,7 @@ public sealed partial class SheetService(
         await using var spooled = await SpooledSheet.ReceiveAsync(content, folder, id, MaxBytes, cancellationToken);
         if (spooled.IsTooLarge)
         {
-            return TooLarge(fileName, _options.MaxSheetMebibytes);
+            return TooLarge(fileName);
         }
 
         await _reads.WaitAsync(cancellationToken);
@@ -106,22 +131,6 @@ public sealed partial class SheetService(
         LogStored(id, survey.Rows, spooled.Bytes);
         return new SheetUpload { SheetId = id, FileName = fileName, Rows = survey.Rows };
     }
-
-    /// <summary>The answer to a file that is too large, also for whoever sees its size before its bytes.</summary>
-    /// <param name="fileName">The file's name.</param>
-    /// <param name="mebibytes">The bound.</param>
-    /// <returns>The refusal.</returns>
-    public static SheetUpload TooLarge(string fileName, int mebibytes) => new()
-    {
-        FileName = fileName,
-        IsTooLarge = true,
-        Faults =
-        [
-            new SheetFault(null, string.Create(
-                CultureInfo.InvariantCulture,
-                $"The file is larger than {mebibytes:N0} MiB, the limit. Split it into several files, or ask your administrator to raise Batchwork:MaxSheetMebibytes.")),
-        ],
-    };
 
     [LoggerMessage(4001, LogLevel.Information, "Sheet {SheetId} stored: {Rows} rows of {Bytes} bytes")]
     private partial void LogStored(Guid sheetId, int rows, long bytes);

@@ -33,13 +33,10 @@ internal static class ErrorText
                 break;
             }
 
-            if (!Rune.IsControl(rune))
+            // Line ends (U+0085 is one too) and tabs belong to a text; what else controls a terminal does not.
+            if (!Rune.IsControl(rune) || rune.Value is '\n' or '\t' or '\u0085')
             {
                 clean.Append(rune);
-            }
-            else if (clean.Length > 0 && clean[^1] != ' ')
-            {
-                clean.Append(' ');
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Batchwork.Adapters;
 
 namespace Batchwork.OpenAI;
@@ -14,7 +15,9 @@ internal sealed class OpenAIPreparation(ModelCatalog catalog, AdapterCapabilitie
     public IReadOnlyList<RequestProblem> Check(EffectiveRequest request, string model)
     {
         var problems = new ProblemList(wholeBatch: false);
-        _rules.Check(request, catalog.Find(model), OpenAIOptions.Resolve(request.Options), problems);
+        var rules = catalog.Find(model);
+        OpenAIRules.CheckRequest(request, rules, problems);
+        _rules.CheckOptions(request, rules, OpenAIOptions.Resolve(request.Options), problems);
         return problems.All();
     }
 
@@ -56,6 +59,7 @@ internal sealed class OpenAIPreparation(ModelCatalog catalog, AdapterCapabilitie
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var lines = new OpenAIRequestLines(model);
+        IReadOnlyDictionary<string, EffectiveValue<JsonNode>>? checkedOptions = null;
         var length = 0L;
         foreach (var request in EffectiveRequest.MergeAll(batch.Requests, ids.Ids, batch.Defaults, OpenAIWire.Provider))
         {
@@ -64,7 +68,14 @@ internal sealed class OpenAIPreparation(ModelCatalog catalog, AdapterCapabilitie
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            _rules.Check(request, rules, lines.Options(request), problems);
+            OpenAIRules.CheckRequest(request, rules, problems);
+            if (!ReferenceEquals(request.Options, checkedOptions))
+            {
+                // Rows without options of their own share those of the defaults, and what is wrong with these is told once.
+                _rules.CheckOptions(request, rules, lines.Options(request), problems);
+                checkedOptions = request.Options;
+            }
+
             var line = lines.Write(request);
             CheckLength(request, lines.BodyLength, batch.Limits, problems);
             hash.AppendData(line.Span);

@@ -8,10 +8,16 @@ internal sealed class OpenAIRules(ModelCatalog catalog)
 {
     private readonly OptionRules _options = new(catalog, OpenAIWire.Provider, OpenAIWire.DisplayName);
 
-    public void Check(EffectiveRequest request, ModelRules? model, IReadOnlyList<OpenAIOption> options, ProblemList problems)
+    /// <summary>Checks everything of a request but its options.</summary>
+    public static void CheckRequest(EffectiveRequest request, ModelRules? model, ProblemList problems)
     {
         RequestRules.Check(request, model, problems);
         CheckFields(request, problems);
+    }
+
+    /// <summary>Checks a request's options.</summary>
+    public void CheckOptions(EffectiveRequest request, ModelRules? model, IReadOnlyList<OpenAIOption> options, ProblemList problems)
+    {
         OpenAIOptions.CheckDropped(request, problems);
         foreach (var option in options)
         {
@@ -55,12 +61,13 @@ internal sealed class OpenAIRules(ModelCatalog catalog)
         var format = TextOf(options, "outputFormat");
         if (TextOf(options, "background") == "transparent" && format is "jpeg")
         {
-            Report("background", "A transparent background needs the format png or webp, not jpeg. Both are sent as they are.", "opaque");
+            Report("background", "A transparent background needs the format png or webp, not jpeg. It is sent as it is.", "opaque");
         }
 
-        if ((format is null or "png") && options.Any(o => o.Name == "outputCompression"))
+        // A compression of 100 is none, and png is what comes when no format is set.
+        if ((format is null or "png") && options.FirstOrDefault(o => o.Name == "outputCompression")?.Value.Value is { } compression && compression.ToJsonString() != "100")
         {
-            Report("outputCompression", "Only jpeg and webp are compressed; png is not. The option is sent as it is.", null);
+            Report("outputCompression", "Only jpeg and webp can be compressed, not png. It is sent as it is.", null);
         }
 
         void Report(string name, string message, string? suggestion)

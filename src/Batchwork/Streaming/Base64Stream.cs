@@ -37,6 +37,40 @@ internal sealed class Base64Stream
         IsDamaged = false;
     }
 
+    /// <summary>
+    /// Decodes as much of a piece as is plain base64, without knowing where the text ends: what is none stops it, a quote for example. Saves a search for
+    /// the end in every piece of a large picture.
+    /// </summary>
+    /// <param name="piece">The piece.</param>
+    /// <param name="destination">Room for <see cref="MostBytes"/>.</param>
+    /// <param name="read">Letters of the piece that were used.</param>
+    /// <returns>Bytes made.</returns>
+    public int DecodePlain(ReadOnlySpan<byte> piece, Span<byte> destination, out int read)
+    {
+        read = 0;
+        var made = 0;
+        while (_letters != 0 && read < piece.Length && s_values[piece[read]] < Space)
+        {
+            made += Take(piece[read++], destination[made..]);
+        }
+
+        if (_letters == 0 && !_padded && !IsDamaged)
+        {
+            var whole = piece[read..];
+            whole = whole[..(whole.Length & ~(GroupLength - 1))];
+            Base64.DecodeFromUtf8(whole, destination[made..], out var used, out var written, isFinalBlock: false);
+
+            // White space would have been skipped, a line feed too, which ends the line. Then it is done again with care.
+            if (used * 3 == written * GroupLength)
+            {
+                read += used;
+                made += written;
+            }
+        }
+
+        return made;
+    }
+
     /// <summary>Decodes a piece.</summary>
     /// <param name="piece">The piece.</param>
     /// <param name="destination">Room for <see cref="MostBytes"/>.</param>

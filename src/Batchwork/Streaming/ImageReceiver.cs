@@ -28,6 +28,16 @@ internal sealed class ImageReceiver : IAsyncDisposable
     /// <summary>Whether enough is gathered to be written.</summary>
     public bool IsFull => _length >= WriteLength;
 
+    /// <summary>Takes as much of a piece as is certainly the picture's text.</summary>
+    /// <param name="piece">What comes next, perhaps with the text's end in it.</param>
+    /// <returns>How much of it was taken.</returns>
+    public int TakePlain(ReadOnlySpan<byte> piece)
+    {
+        Made(_base64.DecodePlain(piece, _decoded.AsSpan(_length), out var read));
+        _letters += read;
+        return read;
+    }
+
     /// <summary>Takes a piece of text.</summary>
     public void Take(ReadOnlySpan<byte> piece)
     {

@@ -23,6 +23,9 @@ internal sealed class LineScanner(IReadOnlyList<ImageField> fields)
     /// <summary>What is kept of the current line. The reader puts something in place of each picture.</summary>
     public KeptLine Line { get; } = new();
 
+    /// <summary>Whether the next byte belongs to a picture's text, or ends it.</summary>
+    public bool IsInImage => _state == State.Image;
+
     /// <summary>Whether any byte of the current line was read.</summary>
     public bool HasInput { get; private set; }
 

@@ -92,6 +92,17 @@ internal sealed class ResultLineReader(IResultSource source, IReadOnlyList<Image
         {
             while (true)
             {
+                if (_scanner.IsInImage)
+                {
+                    var taken = _receiver.TakePlain(_buffer.AsSpan(_start, _end - _start));
+                    _start += taken;
+                    _offset += taken;
+                    if (_receiver.IsFull)
+                    {
+                        return ScanEvent.ImageText;
+                    }
+                }
+
                 var met = _scanner.Read(_buffer.AsSpan(_start, _end - _start), out var used, out var image);
                 _start += used;
                 _offset += used;

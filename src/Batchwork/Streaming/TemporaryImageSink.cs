@@ -50,7 +50,7 @@ public sealed class TemporaryImageSink : IImageSink
     private ImageFileWriter NewFile()
     {
         Directory.CreateDirectory(_folder);
-        return new ImageFileWriter(Path.Combine(_folder, $"batchwork-{Guid.CreateVersion7():N}.part"), isTemporary: true, IsPrivate);
+        return new ImageFileWriter(Path.Combine(_folder, $"batchwork-{Path.GetRandomFileName()}.part"), isTemporary: true, IsPrivate);
     }
 
     private sealed class Writer(TemporaryImageSink sink) : IImageWriter

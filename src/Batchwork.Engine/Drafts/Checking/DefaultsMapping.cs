@@ -25,8 +25,8 @@ internal static class DefaultsMapping
         return new ImageDefaults
         {
             N = settings.N,
-            Size = TakesSize(rules) ? settings.Size : null,
-            AspectRatio = TakesAspectRatio(rules) ? settings.AspectRatio : null,
+            Size = TakesSize(rules) && settings.Size is not null ? RowText.Size(settings.Size) : null,
+            AspectRatio = TakesAspectRatio(rules) && settings.AspectRatio is not null ? RowText.AspectRatio(settings.AspectRatio) : null,
             Seed = TakesSeed(rules) ? settings.Seed : null,
             ProviderOptions = options.Count == 0 ? null : new Dictionary<string, JsonObject>(StringComparer.Ordinal) { [provider] = options },
         };

@@ -1,0 +1,98 @@
+using System.Buffers.Text;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Batchwork.Engine.Jobs;
+using Batchwork.Engine.Polling;
+using Microsoft.EntityFrameworkCore;
+
+namespace Batchwork.Benchmarks;
+
+/// <summary>
+/// An OpenAI result file of 1,000 lines of about 1.4 MB over loopback, from the emulator in a process of its own, to image files on disk and
+/// ledger rows, beside decoding and writing the same bytes and nothing else.
+/// </summary>
+internal static class CollectBenchmark
+{
+    private const int Rows = 1_000;
+
+    /// <summary>A few pictures again and again, all done at once: it is our work that is measured.</summary>
+    private static readonly Dictionary<string, string> s_emulator = new()
+    {
+        ["Emulator__Repeat"] = "8",
+        ["Emulator__Schedule__Validating"] = "00:00:00",
+        ["Emulator__Schedule__ShortestRun"] = "00:00:00",
+        ["Emulator__Schedule__PicturesPerSecond"] = "1000000",
+        ["Emulator__Schedule__Finalizing"] = "00:00:00",
+    };
+
+    public static async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var state = Directory.CreateTempSubdirectory("batchwork-bench-").FullName;
+        try
+        {
+            await using var emulator = await BuiltApp.StartAsync("Batchwork.Emulator", ["--state", state], s_emulator, cancellationToken);
+            await using var engine = await BenchmarkEngine.StartAsync(cancellationToken);
+            var connectionId = await engine.AddConnectionAsync(new Uri(emulator.Address, "openai/v1"), cancellationToken);
+            var draftId = await engine.AddDraftAsync(Rows, connectionId, cancellationToken);
+            var jobId = await engine.Get<JobStarter>().RunAsync(engine.Owner, draftId, cancellationToken);
+            var collecting = await engine.RunUntilCollectingAsync(jobId, cancellationToken);
+
+            // Asked for once before, so that the emulator has the file on disk and its making is not measured.
+            var bytes = await DownloadAsync(emulator.Address, collecting.OutputFileId!, cancellationToken);
+
+            await using var memory = new PeakMemory();
+            var lease = await engine.Get<LeaseKeeper>().TryTakeAsync(collecting.Id, cancellationToken);
+            var watch = Stopwatch.StartNew();
+            await engine.Get<PartRunner>().RunAsync(lease!, cancellationToken);
+            watch.Stop();
+            await using var context = engine.CreateContext();
+            var stored = await context.StoredImages.CountAsync(cancellationToken);
+            if (stored != Rows)
+            {
+                throw new InvalidOperationException($"Stored {stored} of {Rows} images: {(await context.JobParts.SingleAsync(p => p.Id == collecting.Id, cancellationToken)).Reason}");
+            }
+
+            var picture = await context.StoredImages.AverageAsync(i => i.Bytes, cancellationToken);
+            var limit = Limit(engine.DataFolder.Root, (int)picture);
+            var ours = bytes / watch.Elapsed.TotalSeconds / 1e6;
+            var plain = bytes / limit.TotalSeconds / 1e6;
+            yield return new Figure("collect: result lines to images and ledger", ours, "MB/s", plain, ours / plain, memory.MiB);
+        }
+        finally
+        {
+            Directory.Delete(state, recursive: true);
+        }
+    }
+
+    private static async Task<long> DownloadAsync(Uri emulator, string fileId, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = emulator };
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"openai/v1/files/{fileId}/content");
+        request.Headers.Authorization = new("Bearer", "sk-bench");
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        var counter = new CountingStream();
+        await answer.Content.CopyToAsync(counter, cancellationToken);
+        return counter.Length;
+    }
+
+    /// <summary>Decodes and writes the same bytes, one file a picture, and nothing else.</summary>
+    private static TimeSpan Limit(string folder, int pictureBytes)
+    {
+        var target = Directory.CreateDirectory(Path.Combine(folder, "limit")).FullName;
+        var picture = new byte[pictureBytes];
+        new Random(1).NextBytes(picture);
+        var text = new byte[Base64.GetMaxEncodedToUtf8Length(pictureBytes)];
+        Base64.EncodeToUtf8(picture, text, out _, out _);
+
+        var began = Stopwatch.GetTimestamp();
+        for (var i = 0; i < Rows; i++)
+        {
+            Base64.DecodeFromUtf8(text, picture, out _, out var written);
+            using var file = File.OpenHandle(Path.Combine(target, $"{i}.png"), FileMode.CreateNew, FileAccess.Write);
+            RandomAccess.Write(file, picture.AsSpan(0, written), 0);
+        }
+
+        return Stopwatch.GetElapsedTime(began);
+    }
+}
