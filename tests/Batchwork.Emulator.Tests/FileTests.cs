@@ -111,7 +111,9 @@ public sealed class FileTests
         var second = await emulation.GetAsync($"openai/v1/files?purpose=batch&limit=2&after={first.Text("last_id")}");
         var third = await emulation.GetAsync($"openai/v1/files?purpose=batch&limit=2&after={second.Text("last_id")}");
 
-        Assert.Equal(ids, first["data"]!.AsArray().Concat(second["data"]!.AsArray()).Concat(third["data"]!.AsArray()).Select(file => file!.Text("id")));
+        Assert.Equal(
+            ids,
+            first["data"]!.AsArray().Concat(second["data"]!.AsArray()).Concat(third["data"]!.AsArray()).Select(file => file!.Text("id")));
         Assert.Equal((true, true, false), (HasMore(first), HasMore(second), HasMore(third)));
         Assert.Equal(ids[^1], (await emulation.GetAsync("openai/v1/files?order=asc&limit=1")).Text("first_id"));
         Assert.Empty((await emulation.GetAsync("openai/v1/files?purpose=batch_output"))["data"]!.AsArray());

@@ -11,7 +11,13 @@ namespace Batchwork.Emulator.Results;
 /// schedule ends. They follow from the record alone, so whatever was not finished, or was dropped to save space, is simply made again.
 /// </summary>
 internal sealed partial class ResultFiles(
-    BatchStore batches, FileStore files, ResultWriter writer, EmulatorLedger ledger, ResultsOnDisk disk, SettingsStore settings, ILogger<ResultFiles> logger) : IAsyncDisposable
+    BatchStore batches,
+    FileStore files,
+    ResultWriter writer,
+    EmulatorLedger ledger,
+    ResultsOnDisk disk,
+    SettingsStore settings,
+    ILogger<ResultFiles> logger) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Making> _making = new(StringComparer.Ordinal);
@@ -57,7 +63,8 @@ internal sealed partial class ResultFiles(
         }
 
         await MakeAsync(batch).WaitAsync(cancellationToken);
-        return disk.Open(files.Find(file.Provider, file.Id) ?? file) ?? throw new InvalidDataException($"{file.Id} could not be made again.");
+        return disk.Open(files.Find(file.Provider, file.Id) ?? file)
+            ?? throw new InvalidDataException($"{file.Id} could not be made again.");
     }
 
     public async ValueTask DisposeAsync()
@@ -130,7 +137,8 @@ internal sealed partial class ResultFiles(
         }
     }
 
-    private async Task<(BatchResults Results, long OutputBytes, long ErrorBytes)> WriteAsync(BatchRecord batch, CancellationToken cancellationToken)
+    private async Task<(BatchResults Results, long OutputBytes, long ErrorBytes)> WriteAsync(
+        BatchRecord batch, CancellationToken cancellationToken)
     {
         await using var errors = DurableFile.Create(files.ResultsOf(batch.ErrorFileId) + DurableFile.Unfinished);
         if (IsRepeated(batch, FilePart.Output))
