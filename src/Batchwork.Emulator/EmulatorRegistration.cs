@@ -78,11 +78,10 @@ public static class EmulatorRegistration
     private static void TakeUp(IServiceProvider services)
     {
         var (files, batches) = (Required<FileStore>(services), Required<BatchStore>(services));
-        var byId = files.All.ToDictionary(file => file.Id);
         Required<EmulatorLedger>(services).Heal(
         [
-            .. byId.Values.Where(file => file.Part == FilePart.Input).Select(LedgerEntries.For),
-            .. batches.All.Select(batch => LedgerEntries.For(batch, byId.GetValueOrDefault(batch.InputFileId))),
+            .. files.All.Where(file => file.Part == FilePart.Input).Select(LedgerEntries.For),
+            .. batches.All.Select(batch => LedgerEntries.For(batch, files.Record(batch.InputFileId))),
             .. batches.All.Where(batch => batch.CancelSequence is not null).Select(LedgerEntries.ForCancel),
         ]);
         Required<Retention>(services).Sweep();

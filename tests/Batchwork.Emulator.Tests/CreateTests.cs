@@ -31,6 +31,7 @@ public sealed class CreateTests
     [Theory]
     [InlineData("{", null, null)]
     [InlineData("[]", null, null)]
+    [InlineData("""{"input_file_id":"\ud800"}""", null, null)]
     [InlineData("""{"endpoint":"/v1/images/generations","completion_window":"24h"}""", "input_file_id", "missing_required_parameter")]
     [InlineData("""{"input_file_id":"FILE","completion_window":"24h"}""", "endpoint", "missing_required_parameter")]
     [InlineData("""{"input_file_id":"FILE","endpoint":"/v1/images/generations"}""", "completion_window", "missing_required_parameter")]

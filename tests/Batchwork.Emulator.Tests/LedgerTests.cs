@@ -149,4 +149,21 @@ public sealed class LedgerTests
         _ = await second.RetrieveAsync(batch);
         Assert.True(File.Exists(folder.At("batches/batch_old.json.unreadable")));
     }
+
+    [Fact]
+    public async Task Start_ContentWithoutRecord_IsRemoved()
+    {
+        using var folder = new TemporaryFolder();
+        var settings = new EmulatorSettings { StateFolder = folder.Path };
+        var first = await Emulation.StartAsync(settings);
+        var file = await first.UploadAsync(Emulation.Line("a", "A fox"));
+        await first.DisposeAsync();
+        await File.WriteAllTextAsync(folder.At("files/file-lost.bin"), "x", Token);
+        await File.WriteAllTextAsync(folder.At("files/file-torn.bin.part"), "x", Token);
+
+        await using var second = await Emulation.StartAsync(settings, first.Time);
+
+        _ = await second.ContentAsync(file.Text("id"));
+        Assert.Equal(3, Directory.GetFiles(folder.At("files")).Length);
+    }
 }

@@ -19,8 +19,9 @@ internal sealed record BatchCreation(
             using var json = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellationToken);
             return json.RootElement.ValueKind == JsonValueKind.Object ? Read(json.RootElement) : (null, NotJson());
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second: half of a surrogate pair in an escape.
             return (null, NotJson());
         }
     }

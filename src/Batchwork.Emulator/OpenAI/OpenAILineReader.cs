@@ -18,13 +18,9 @@ internal sealed class OpenAILineReader : ILineReader
             using var json = JsonDocument.ParseValue(ref reader);
             return reader.Read() ? Unreadable(number) : Read(json.RootElement, number);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return Unreadable(number);
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair in an escape is no JsonException.
+            // The second: half of a surrogate pair in an escape.
             return Unreadable(number);
         }
     }

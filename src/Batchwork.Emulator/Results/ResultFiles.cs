@@ -51,7 +51,7 @@ internal sealed partial class ResultFiles(
     /// <summary>Opens a result file, making it again if need be.</summary>
     public async Task<IFileContent> OpenAsync(FileRecord file, CancellationToken cancellationToken)
     {
-        var batch = batches.Find(file.Provider, file.BatchId!) ?? throw new InvalidDataException($"{file.Id} belongs to no batch.");
+        var batch = batches.Find(file.BatchId!) ?? throw new InvalidDataException($"{file.Id} belongs to no batch.");
         if (IsRepeated(batch, file.Part))
         {
             return new RepeatedContent(batch, writer, file.Bytes);
@@ -117,7 +117,7 @@ internal sealed partial class ResultFiles(
         await _places.WaitAsync(cancellationToken);
         try
         {
-            var batch = batches.All.First(batch => batch.Id == id);
+            var batch = batches.Find(id) ?? throw new InvalidOperationException($"There is no batch {id}.");
             var (results, outputBytes, errorBytes) = await WriteAsync(batch, cancellationToken);
             Keep(batch, FilePart.Output, batch.OutputFileId, outputBytes);
             Keep(batch, FilePart.Errors, batch.ErrorFileId, errorBytes);
@@ -167,7 +167,7 @@ internal sealed partial class ResultFiles(
         }
 
         var at = new BatchTimeline(batch).EndsAt();
-        var known = files.All.FirstOrDefault(file => file.Id == id);
+        var known = files.Record(id);
         files.Add(new FileRecord
         {
             Id = id,

@@ -62,9 +62,9 @@ internal sealed class ResultWriter(FileStore files, BatchPlans plans, PictureMil
             var (input, output) = (0L, 0L);
             for (var place = 0; place < _done; place++)
             {
-                var line = plan.Lines[plan.RequestAt(place)];
-                if (line.Outcome is not LineOutcome.Fails)
+                if (plan.FailedOf(place + 1) == plan.FailedOf(place))
                 {
+                    var line = plan.Lines[plan.RequestAt(place)];
                     (input, output) = (input + line.InputTokens, output + line.OutputTokens);
                 }
             }
