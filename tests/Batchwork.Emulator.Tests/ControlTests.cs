@@ -19,7 +19,8 @@ public sealed class ControlTests
 
         var changed = await Emulation.ReadAsync(await PutAsync(emulation, """{"repeat":4,"listLag":"90s","schedule":{"validating":"250ms"}}"""));
 
-        Assert.Equal((4L, "00:01:30", "00:00:00.2500000"), (changed.Number("repeat"), changed.Text("listLag"), changed.Text("schedule.validating")));
+        Assert.Equal(
+            (4L, "00:01:30", "00:00:00.2500000"), (changed.Number("repeat"), changed.Text("listLag"), changed.Text("schedule.validating")));
         Assert.Equal("00:00:05", changed.Text("schedule.shortestRun"));
         Assert.Equal(changed.ToJsonString(), (await emulation.GetAsync("_emulator/settings")).ToJsonString());
     }
@@ -180,7 +181,8 @@ public sealed class ControlTests
 
     private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
 
-    private static Task<HttpResponseMessage> PutAsync(Emulation emulation, string json) => emulation.Client.PutAsync("_emulator/settings", Json(json), Token);
+    private static Task<HttpResponseMessage> PutAsync(Emulation emulation, string json) =>
+        emulation.Client.PutAsync("_emulator/settings", Json(json), Token);
 
     private static async Task<System.Text.Json.Nodes.JsonObject> PostAsync(Emulation emulation, string what, string json) =>
         await Emulation.ReadAsync(await emulation.Client.PostAsync($"_emulator/{what}", Json(json), Token));

@@ -206,7 +206,8 @@ public sealed class FaultTests
         using var patience = new CancellationTokenSource();
 
         var creating = emulation.Client.PostAsync("openai/v1/batches", Body(file.Text("id")), patience.Token);
-        while (emulation.Emulator.Faults.Rules[0].Applied == 0 || (fault != "stall" && emulation.Emulator.Ledger.Read().Totals.Creates == 0))
+        while (
+            emulation.Emulator.Faults.Rules[0].Applied == 0 || (fault != "stall" && emulation.Emulator.Ledger.Read().Totals.Creates == 0))
         {
             await Task.Yield();
         }
@@ -264,7 +265,8 @@ public sealed class FaultTests
         var id = (await emulation.UploadAsync("{}")).Text("id");
         emulation.Emulator.Faults.Add("openai.files.content", "length:none");
 
-        using var response = await emulation.Client.GetAsync($"openai/v1/files/{id}/content", HttpCompletionOption.ResponseHeadersRead, Token);
+        using var response = await emulation.Client.GetAsync(
+            $"openai/v1/files/{id}/content", HttpCompletionOption.ResponseHeadersRead, Token);
 
         Assert.Null(response.Content.Headers.ContentLength);
         Assert.Equal("{}\n", await response.Content.ReadAsStringAsync(Token));

@@ -20,7 +20,9 @@ public sealed class LedgerTests
         Assert.Equal(new LedgerTotals(1, 1, 1, file.Number("bytes"), 2), report.Totals);
         Assert.Equal([LedgerKind.Upload, LedgerKind.Create, LedgerKind.Cancel], report.Entries.Select(entry => entry.Kind));
         var create = report.Entries[1];
-        Assert.Equal((batch.Text("id"), file.Text("id"), "job.jsonl", 2, "7"), (create.Id, create.FileId, create.Filename, create.Requests, create.Metadata!["bw_attempt"]));
+        Assert.Equal(
+            (batch.Text("id"), file.Text("id"), "job.jsonl", 2, "7"),
+            (create.Id, create.FileId, create.Filename, create.Requests, create.Metadata!["bw_attempt"]));
         Assert.Equal(("openai.batches.create", "gpt-image-2", Emulation.Start), (create.Operation, create.Model, create.Time));
         Assert.Equal((1, 1), (report.Requests["openai.batches.create"].Seen, report.Requests["openai.batches.create"].Answers["200"]));
     }
@@ -126,7 +128,8 @@ public sealed class LedgerTests
         using var folder = new TemporaryFolder();
         await using var first = await Emulation.StartAsync(new EmulatorSettings { StateFolder = folder.Path });
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Emulation.StartAsync(new EmulatorSettings { StateFolder = folder.Path }));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Emulation.StartAsync(new EmulatorSettings { StateFolder = folder.Path }));
 
         Assert.Contains("in use by another emulator", refused.Message, StringComparison.Ordinal);
     }
@@ -145,5 +148,22 @@ public sealed class LedgerTests
 
         _ = await second.RetrieveAsync(batch);
         Assert.True(File.Exists(folder.At("batches/batch_old.json.unreadable")));
+    }
+
+    [Fact]
+    public async Task Start_ContentWithoutRecord_IsRemoved()
+    {
+        using var folder = new TemporaryFolder();
+        var settings = new EmulatorSettings { StateFolder = folder.Path };
+        var first = await Emulation.StartAsync(settings);
+        var file = await first.UploadAsync(Emulation.Line("a", "A fox"));
+        await first.DisposeAsync();
+        await File.WriteAllTextAsync(folder.At("files/file-lost.bin"), "x", Token);
+        await File.WriteAllTextAsync(folder.At("files/file-torn.bin.part"), "x", Token);
+
+        await using var second = await Emulation.StartAsync(settings, first.Time);
+
+        _ = await second.ContentAsync(file.Text("id"));
+        Assert.Equal(3, Directory.GetFiles(folder.At("files")).Length);
     }
 }

@@ -11,7 +11,8 @@ public sealed class LoadTests
     public async Task Output_Of50000Requests_StreamsInBoundedMemory()
     {
         await using var emulation = await Emulation.StartInstantAsync(repeat: 4);
-        var batch = await emulation.RetrieveAsync(await emulation.SubmitAsync([.. Enumerable.Range(0, Requests).Select(i => Emulation.Line($"row-{i}", $"Fox number {i}"))]));
+        var batch = await emulation.RetrieveAsync(
+            await emulation.SubmitAsync([.. Enumerable.Range(0, Requests).Select(i => Emulation.Line($"row-{i}", $"Fox number {i}"))]));
         var file = await emulation.GetAsync($"openai/v1/files/{batch.Text("output_file_id")}");
         var before = GC.GetTotalMemory(forceFullCollection: true);
 

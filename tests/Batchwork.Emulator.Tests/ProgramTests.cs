@@ -29,7 +29,8 @@ public sealed class ProgramTests
         var ledger = await GetAsync(second, "_emulator/ledger");
         var output = await second.Client.GetStringAsync($"openai/v1/files/{done.Text("output_file_id")}/content", Token);
 
-        Assert.Equal(("completed", 1L, 1L), (done.Text("status"), done.Number("request_counts.completed"), done.Number("request_counts.failed")));
+        Assert.Equal(
+            ("completed", 1L, 1L), (done.Text("status"), done.Number("request_counts.completed"), done.Number("request_counts.failed")));
         Assert.Equal((1, 1), (ledger.Number("totals.creates"), ledger.Number("totals.uploads")));
         Assert.Equal("a", JsonNode.Parse(output)!.Text("custom_id"));
     }
@@ -47,7 +48,8 @@ public sealed class ProgramTests
         await Assert.ThrowsAsync<HttpRequestException>(() => CreateAsync(program, file.Text("id")));
 
         var ledger = await GetAsync(program, "_emulator/ledger");
-        Assert.Equal((creates, 1), (ledger.Number("totals.creates"), ledger["requests"]!["openai.batches.create"]!.Number("answers.aborted")));
+        Assert.Equal(
+            (creates, 1), (ledger.Number("totals.creates"), ledger["requests"]!["openai.batches.create"]!.Number("answers.aborted")));
     }
 
     [Theory]
@@ -63,7 +65,8 @@ public sealed class ProgramTests
 
         var error = await Record.ExceptionAsync(async () =>
         {
-            using var response = await program.Client.GetAsync($"openai/v1/files/{file.Text("id")}/content", HttpCompletionOption.ResponseHeadersRead, Token);
+            using var response = await program.Client.GetAsync(
+                $"openai/v1/files/{file.Text("id")}/content", HttpCompletionOption.ResponseHeadersRead, Token);
             await using var stream = await response.Content.ReadAsStreamAsync(Token);
             await stream.CopyToAsync(received, Token);
         });
@@ -80,7 +83,8 @@ public sealed class ProgramTests
         var file = await UploadAsync(program, new string('x', 1000));
         await AddFaultAsync(program, "openai.files.content", "stall-at:10");
 
-        using var response = await program.Client.GetAsync($"openai/v1/files/{file.Text("id")}/content", HttpCompletionOption.ResponseHeadersRead, Token);
+        using var response = await program.Client.GetAsync(
+            $"openai/v1/files/{file.Text("id")}/content", HttpCompletionOption.ResponseHeadersRead, Token);
         await using var stream = await response.Content.ReadAsStreamAsync(Token);
         var received = new byte[10];
         await stream.ReadExactlyAsync(received, Token);
@@ -110,7 +114,8 @@ public sealed class ProgramTests
 
     private static async Task AddFaultAsync(ProgramUnderTest program, string on, string what)
     {
-        using var added = await program.Client.PostAsJsonAsync("_emulator/faults", new Dictionary<string, string> { ["on"] = on, ["do"] = what }, Token);
+        using var added = await program.Client.PostAsJsonAsync(
+            "_emulator/faults", new Dictionary<string, string> { ["on"] = on, ["do"] = what }, Token);
         Assert.True(added.IsSuccessStatusCode);
     }
 }

@@ -4,10 +4,10 @@ namespace Batchwork.Emulator.Batches;
 public sealed record BatchSchedule
 {
     /// <summary>A job of 24 rows is done in about ten seconds, with counts one can watch grow.</summary>
-    public static BatchSchedule Brisk { get; } = new();
+    public static BatchSchedule Brisk => new();
 
     /// <summary>Done as soon as it is created.</summary>
-    public static BatchSchedule Instant { get; } = new()
+    public static BatchSchedule Instant => new()
     {
         Validating = TimeSpan.Zero,
         ShortestRun = TimeSpan.Zero,

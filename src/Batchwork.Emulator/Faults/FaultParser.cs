@@ -19,10 +19,14 @@ internal static class FaultParser
         return Instead(words)
             ?? Shape(words)
             ?? (IFault?)Twist(words)
-            ?? (words.Verb.StartsWith(Afterwards, StringComparison.Ordinal) && Instead(new FaultText(text.Trim()[Afterwards.Length..])) is { } answer
-                ? new AfterwardsFault(answer)
-                : throw new FormatException($"There is no fault '{words.Verb}'."));
+            ?? After(text.Trim())
+            ?? throw new FormatException($"There is no fault '{words.Verb}'.");
     }
+
+    private static AfterwardsFault? After(string text) =>
+        text.StartsWith(Afterwards, StringComparison.OrdinalIgnoreCase) && Instead(new FaultText(text[Afterwards.Length..])) is { } answer
+            ? new AfterwardsFault(answer)
+            : null;
 
     // What the caller gets instead of an answer, or before it.
     private static IFault? Instead(FaultText words) => words.Verb switch

@@ -16,13 +16,16 @@ internal sealed partial class OperationGate(EmulatorLedger ledger, FaultScript s
         try
         {
             await Chain(context, operation, handler)();
-            answer = context.RequestAborted.IsCancellationRequested ? Aborted : context.Response.StatusCode.ToString(CultureInfo.InvariantCulture);
+            answer = context.RequestAborted.IsCancellationRequested
+                ? Aborted
+                : context.Response.StatusCode.ToString(CultureInfo.InvariantCulture);
         }
         catch (CutException)
         {
             cut = true;
         }
-        catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException or BadHttpRequestException)
+        catch (Exception e) when (
+            context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException or BadHttpRequestException)
         {
             CallerLeft(operation.Name);
         }

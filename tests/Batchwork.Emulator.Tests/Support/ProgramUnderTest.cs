@@ -25,7 +25,8 @@ internal sealed class ProgramUnderTest : IDisposable
             RedirectStandardOutput = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Batchwork.Emulator.dll"), "--urls", "http://127.0.0.1:0", "--state", stateFolder, .. more])
+        foreach (
+            var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Batchwork.Emulator.dll"), "--urls", "http://127.0.0.1:0", "--state", stateFolder, .. more])
         {
             start.ArgumentList.Add(argument);
         }
