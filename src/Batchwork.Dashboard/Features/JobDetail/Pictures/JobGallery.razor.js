@@ -194,10 +194,15 @@ function placeOf(link) {
 // A private window may forbid storage; the size is then the usual one.
 function readSize() {
   try {
-    return localStorage.getItem(SIZE_KEY) ?? "176";
+    return localStorage.getItem(SIZE_KEY) ?? usualSize();
   } catch {
-    return "176";
+    return usualSize();
   }
+}
+
+// Two pictures beside each other on a phone.
+function usualSize() {
+  return window.innerWidth < 600 ? "144" : "176";
 }
 
 function writeSize(size) {
