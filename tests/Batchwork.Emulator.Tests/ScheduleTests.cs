@@ -112,6 +112,34 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public async Task Retrieve_LargeBatch_RunsNoLongerThanTheLongestRun()
+    {
+        await using var emulation = await Emulation.StartAsync(new EmulatorSettings { Schedule = s_schedule with { LongestRun = TimeSpan.FromSeconds(4) }, Repeat = 1 });
+        var batch = await emulation.SubmitAsync(TenLines);
+
+        emulation.Time.Advance(TimeSpan.FromSeconds(14));
+
+        Assert.Equal("finalizing", (await emulation.RetrieveAsync(batch)).Text("status"));
+    }
+
+    [Fact]
+    public async Task List_OfBatchesNobodyRetrieves_ComesToShowThemDone()
+    {
+        await using var emulation = await Emulation.StartAsync(new EmulatorSettings { Schedule = s_schedule });
+        _ = await emulation.SubmitAsync(TenLines);
+        emulation.Time.Advance(TimeSpan.FromMinutes(1));
+
+        string status;
+        do
+        {
+            status = (await emulation.GetAsync("openai/v1/batches"))["data"]![0]!.Text("status");
+        }
+        while (status == "finalizing");
+
+        Assert.Equal("completed", status);
+    }
+
+    [Fact]
     public async Task List_WithLag_ShowsBatchLaterAndRetrieveAtOnce()
     {
         await using var emulation = await Emulation.StartAsync(new EmulatorSettings { ListLag = TimeSpan.FromSeconds(90) });

@@ -1,5 +1,7 @@
 using Batchwork.Dashboard.Identity;
 using Batchwork.Dashboard.Shared;
+using Batchwork.Engine.Jobs;
+using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Workspaces;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -17,10 +19,13 @@ public sealed partial class WorkspaceLayout : IAsyncDisposable
     private ErrorBoundary? _boundary;
     private IJSObjectReference? _module;
     private WorkspaceContext? _workspace;
+    private BrowserClock _clock = BrowserClock.Utc;
+    private LiveWatcher? _watcher;
     private ThemeChoice _theme;
     private bool _isDark;
     private bool _isReady;
     private bool _isRemote;
+    private int _running;
 
     [CascadingParameter]
     public required ShellFacts Facts { get; set; }
@@ -33,6 +38,12 @@ public sealed partial class WorkspaceLayout : IAsyncDisposable
 
     [Inject]
     private WorkspaceQueries Workspaces { get; set; } = default!;
+
+    [Inject]
+    private JobQueries Jobs { get; set; } = default!;
+
+    [Inject]
+    private ILiveUpdates Updates { get; set; } = default!;
 
     [Inject]
     private ThemePreferences Themes { get; set; } = default!;
@@ -48,16 +59,18 @@ public sealed partial class WorkspaceLayout : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_module is not null)
+        if (_watcher is not null)
         {
-            try
-            {
-                await _module.DisposeAsync();
-            }
-            catch (JSDisconnectedException)
-            {
-                // The browser is gone, and its module with it.
-            }
+            await _watcher.DisposeAsync();
+        }
+
+        try
+        {
+            await (_module?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and its module with it.
         }
     }
 
@@ -65,8 +78,6 @@ public sealed partial class WorkspaceLayout : IAsyncDisposable
     {
         _theme = Facts.Theme;
         _isDark = _theme is ThemeChoice.Dark;
-        // Only the device knows what "System" means: the first picture waits for its answer instead of flashing in the wrong colours.
-        _isReady = _theme is not ThemeChoice.System;
         _isRemote = !new Uri(Navigation.Uri).IsLoopback;
     }
 
@@ -89,28 +100,46 @@ public sealed partial class WorkspaceLayout : IAsyncDisposable
 
         var actor = new Actor(user.UserId(), user.DisplayName(), found.Id, found.Role);
         _workspace = new WorkspaceContext(found.Id, found.Slug, found.Name, actor);
+        await WatchAsync(found.Id);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender && !_isReady)
+        if (firstRender)
         {
-            _isDark = await _themeProvider.GetSystemDarkModeAsync();
+            _module = await Scripts.InvokeAsync<IJSObjectReference>("import", "./Layout/WorkspaceLayout.razor.js");
+            var facts = await _module.InvokeAsync<BrowserFacts>("facts");
+            _clock = BrowserClock.Of(facts.Zone);
+            _isDark = _theme is ThemeChoice.Dark || (_theme is ThemeChoice.System && facts.IsDark);
             _isReady = true;
             StateHasChanged();
         }
+    }
+
+    private async Task WatchAsync(Guid workspaceId)
+    {
+        if (_watcher is not null)
+        {
+            await _watcher.DisposeAsync();
+        }
+
+        _watcher = LiveWatcher.Start(Updates, workspaceId, jobId: null, InvokeAsync, CountAsync, DispatchExceptionAsync);
+        await CountAsync(_watcher.Stopping);
+    }
+
+    private async Task CountAsync(CancellationToken cancellationToken)
+    {
+        var counts = await Jobs.CountAsync(_workspace!.Actor, cancellationToken);
+        _running = OverviewQueries.RunningStates.Sum(state => counts.GetValueOrDefault(state));
+        StateHasChanged();
     }
 
     private async Task SetThemeAsync(ThemeChoice theme)
     {
         _theme = theme;
         _isDark = theme is ThemeChoice.System ? await _themeProvider.GetSystemDarkModeAsync() : theme is ThemeChoice.Dark;
-        _module ??= await Scripts.InvokeAsync<IJSObjectReference>("import", "./Layout/WorkspaceLayout.razor.js");
-        await _module.InvokeVoidAsync("setTheme", theme.ToString().ToLowerInvariant());
-        if (_workspace is not null)
-        {
-            await Themes.SetAsync(_workspace.Actor.UserId, theme, CancellationToken.None);
-        }
+        await _module!.InvokeVoidAsync("setTheme", theme.ToString().ToLowerInvariant());
+        await Themes.SetAsync(_workspace!.Actor.UserId, theme, CancellationToken.None);
     }
 
     private void Recover() => _boundary?.Recover();

@@ -63,6 +63,7 @@ internal sealed class OpenAIBatches(
         var shown = new List<JsonObject>();
         foreach (var batch in page.Entries)
         {
+            _ = Begin(batch);
             shown.Add(await view.OfAsync(batch, context.RequestAborted));
         }
 
@@ -107,18 +108,17 @@ internal sealed class OpenAIBatches(
     private async Task<IResult> ShowAsync(BatchRecord batch, CancellationToken cancellationToken) =>
         new OpenAIAnswer(await view.OfAsync(batch, cancellationToken));
 
-    // A look at a batch that runs begins its files; at one whose time is over, waits a little for them.
+    // A look at a batch that runs begins its files.
+    private Task Begin(BatchRecord batch) =>
+        batch.Results is not null || new BatchTimeline(batch).At(clock.GetUtcNow()).Status is BatchStatus.Validating or BatchStatus.Failed
+            ? Task.CompletedTask
+            : results.MakeAsync(batch);
+
+    // At a batch whose time is over, it also waits a little for them.
     private async Task PrepareAsync(BatchRecord batch, CancellationToken cancellationToken)
     {
-        var timeline = new BatchTimeline(batch);
-        var now = clock.GetUtcNow();
-        if (batch.Results is not null || timeline.At(now).Status is BatchStatus.Validating or BatchStatus.Failed)
-        {
-            return;
-        }
-
-        var making = results.MakeAsync(batch);
-        if (now >= timeline.EndsAt())
+        var making = Begin(batch);
+        if (!making.IsCompleted && clock.GetUtcNow() >= new BatchTimeline(batch).EndsAt())
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(making, Task.Delay(s_patience, real, patience.Token));

@@ -41,7 +41,7 @@ internal static class OpenAIPage
     {
         ListTwist.Loop => 0,
         ListTwist.Repeat => Math.Max(0, next - 1),
-        ListTwist.Skip => next + 1,
+        ListTwist.Skip when next > 0 => next + 1,
         _ => next,
     };
 

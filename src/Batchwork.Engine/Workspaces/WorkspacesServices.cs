@@ -8,6 +8,7 @@ internal static class WorkspacesServices
     {
         services.AddSingleton<WorkspaceService>();
         services.AddSingleton<WorkspaceQueries>();
+        services.AddSingleton<OverviewQueries>();
         return services;
     }
 }

@@ -1,0 +1,26 @@
+using Batchwork.Engine.Drafts;
+using Batchwork.Engine.Jobs;
+
+namespace Batchwork.Engine.Workspaces;
+
+/// <summary>What a person wants to know first when they come back to a workspace.</summary>
+public sealed record WorkspaceOverview
+{
+    /// <summary>The newest jobs that go on by themselves.</summary>
+    public required Window<JobSummary> Running { get; init; }
+
+    /// <summary>Connections over which nothing is sent until somebody mends them.</summary>
+    public required IReadOnlyList<PausedConnection> Paused { get; init; }
+
+    /// <summary>Jobs that cannot go on without a person, and jobs that ended lately with rows that are not stored.</summary>
+    public required IReadOnlyList<JobSummary> NeedYou { get; init; }
+
+    /// <summary>The pictures that were stored last, the latest first.</summary>
+    public required IReadOnlyList<RecentPicture> Pictures { get; init; }
+
+    /// <summary>The drafts that were saved last.</summary>
+    public required IReadOnlyList<DraftSummary> Drafts { get; init; }
+
+    /// <summary>Whether nothing was made here yet.</summary>
+    public required bool IsNew { get; init; }
+}
