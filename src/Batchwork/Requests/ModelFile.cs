@@ -9,7 +9,7 @@ internal sealed record ModelFile
     public required IReadOnlyList<ModelRules> Models { get; init; }
 
     /// <summary>Beginnings of the names of models that make no pictures.</summary>
-    public IReadOnlyList<string> WithoutImages { get; init; } = [];
+    public IReadOnlyList<string> WithoutImages { get; init => field = value ?? []; } = [];
 }
 
 [JsonSourceGenerationOptions(

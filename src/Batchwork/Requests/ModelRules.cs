@@ -1,7 +1,7 @@
 namespace Batchwork;
 
 /// <summary>What a model takes, costs, and until when it lives: data with a source and a date, from the provider's <c>models.json</c>.</summary>
-/// <remarks>The JSON source generator sets what a file leaves out to <see langword="null"/> or 0 instead of the initial value, so the setters put it right.</remarks>
+/// <remarks>Lists that are left out in JSON are empty: the generated deserialiser would make them null.</remarks>
 public sealed record ModelRules
 {
     /// <summary>The provider's name of the model.</summary>
@@ -26,7 +26,7 @@ public sealed record ModelRules
     public IReadOnlyList<string> AspectRatios { get; init => field = value ?? []; } = [];
 
     /// <summary>Most pictures of one prompt.</summary>
-    public int MaxN { get; init => field = Math.Max(value, 1); } = 1;
+    public int MaxN { get; init; } = 1;
 
     /// <summary>Longest prompt, in characters as the provider counts them.</summary>
     public int MaxPromptLength { get; init; }

@@ -1,0 +1,116 @@
+using System.Text.RegularExpressions;
+using Batchwork.EndToEnd.Tests.Browsing;
+using Batchwork.EndToEnd.Tests.Processes;
+using Microsoft.Playwright;
+
+namespace Batchwork.EndToEnd.Tests.Journeys;
+
+/// <summary>Every page in both themes, on desktop and phone, empty and full: judged by axe, listened to, and written to artifacts/screenshots to be looked at.</summary>
+public sealed class TourTests(ChromiumFixture chromium)
+{
+    private static readonly View[] s_views =
+    [
+        new(Theme.Light, Device.Desktop),
+        new(Theme.Dark, Device.Desktop),
+        new(Theme.Light, Device.Phone),
+        new(Theme.Dark, Device.Phone),
+    ];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task EveryPage_InEveryView_IsCalmAndAccessible()
+    {
+        await using var dashboard = new DashboardProcess();
+        await dashboard.StartAsync(Token);
+        var setUp = await dashboard.SetUpAddressAsync(Token);
+        foreach (var view in s_views)
+        {
+            await using var visitor = await chromium.OpenTabAsync(view, dashboard.Address);
+            await LookAsync(visitor, setUp.PathAndQuery, "setup");
+        }
+
+        await using (var first = await chromium.OpenTabAsync(View.Default, dashboard.Address))
+        {
+            await first.SetUpAsync(setUp);
+        }
+
+        foreach (var view in s_views)
+        {
+            await using var visitor = await chromium.OpenTabAsync(view, dashboard.Address);
+            await LookAsync(visitor, "/sign-in", "sign-in");
+            await visitor.SignInAsync();
+            await LookAsync(visitor, "/w/studio", "home-empty");
+            await LookAsync(visitor, "/w/studio/jobs", "jobs-empty");
+            await LookAsync(visitor, "/w/studio/jobs/new", "new-job");
+        }
+
+        var (job, draft) = await FillAsync(dashboard);
+        foreach (var view in s_views)
+        {
+            await using var visitor = await chromium.OpenTabAsync(view, dashboard.Address);
+            await visitor.SignInAsync();
+            await LookAsync(visitor, "/w/studio", "home");
+            await LookAsync(visitor, "/w/studio/jobs", "jobs");
+            await LookAsync(visitor, "/w/studio/connections", "connections");
+            await LookAsync(visitor, $"{draft}?step=2", "draft-settings");
+            await LookAsync(visitor, $"{draft}?step=3", "draft-review");
+            await LookAsync(visitor, job, "job-gallery");
+            await LightboxAsync(visitor);
+            foreach (var tab in new[] { "rows", "problems", "activity" })
+            {
+                await LookAsync(visitor, $"{job}?tab={tab}", $"job-{tab}");
+            }
+
+            visitor.ForgetFaults();
+            await visitor.Page.GotoAsync("/w/studio/nothing-here");
+            await visitor.TakeScreenshotAsync("not-found");
+        }
+    }
+
+    private static async Task LookAsync(BrowserTab tab, string address, string name)
+    {
+        tab.Page.SetDefaultTimeout(60_000);
+        await tab.Page.GotoAsync(address);
+        await SettleAsync(tab.Page);
+        await tab.TakeScreenshotAsync(name);
+        await AccessibilityCheck.AssertNoneSeriousAsync(tab.Page);
+        await tab.AssertCalmAsync();
+    }
+
+    private static async Task LightboxAsync(BrowserTab tab)
+    {
+        await tab.Page.GetByRole(AriaRole.List, new() { Name = "Images" }).GetByRole(AriaRole.Img).First.ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await SettleAsync(tab.Page);
+        await tab.TakeScreenshotAsync("lightbox");
+        await AccessibilityCheck.AssertNoneSeriousAsync(tab.Page);
+        await tab.Page.Keyboard.PressAsync("Escape");
+    }
+
+    /// <summary>The page has its heading, its pictures have arrived and nothing is loading.</summary>
+    private static async Task SettleAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First.WaitForAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+    }
+
+    /// <summary>One job done and one draft with problems.</summary>
+    private async Task<(string Job, string Draft)> FillAsync(DashboardProcess dashboard)
+    {
+        await using var tab = await chromium.OpenTabAsync(View.Default, dashboard.Address);
+        await tab.SignInAsync();
+        await tab.Page.Button("Try the demo sheet").ClickAsync();
+        await tab.Page.WaitForURLAsync("**/drafts/**");
+        await tab.Page.Link("Continue").ClickAsync();
+        await tab.Page.Button("Skip these 3 rows").ClickAsync();
+        await tab.Page.Button("Run 21 rows").ClickAsync();
+        await tab.Page.WaitForURLAsync(new Regex("/jobs/[0-9a-f-]{36}"));
+        var job = new Uri(tab.Page.Url).AbsolutePath;
+        await Assertions.Expect(tab.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Download all \\d+$") })).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await tab.Page.GotoAsync("/w/studio/jobs/new");
+        await tab.Page.Button("Try the demo sheet").ClickAsync();
+        await tab.Page.WaitForURLAsync("**/drafts/**");
+        return (job, new Uri(tab.Page.Url).AbsolutePath);
+    }
+}
