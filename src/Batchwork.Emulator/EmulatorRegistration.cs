@@ -40,8 +40,8 @@ public static class EmulatorRegistration
         return services
             .AddSingleton(settings)
             .AddSingleton(_ => new EmulatorFolder(settings.StateFolder))
-            .AddSingleton(provider => new EmulatorClock(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<EmulatorFolder>()))
-            .AddSingleton(provider => new EmulatorLedger(provider.GetRequiredService<EmulatorFolder>(), provider.GetRequiredService<RequestCounts>()))
+            .AddSingleton(provider => new EmulatorClock(Required<TimeProvider>(provider), Required<EmulatorFolder>(provider)))
+            .AddSingleton(provider => new EmulatorLedger(Required<EmulatorFolder>(provider), Required<RequestCounts>(provider)))
             .AddSingleton(_ => new FaultScript())
             .AddSingleton<RequestCounts>()
             .AddSingleton<SettingsStore>()
@@ -71,16 +71,19 @@ public static class EmulatorRegistration
         return all;
     }
 
+    // Types whose constructors are internal are not made by the container.
+    private static T Required<T>(IServiceProvider services)
+        where T : notnull => services.GetRequiredService<T>();
+
     private static void TakeUp(IServiceProvider services)
     {
-        var (files, batches) = (services.GetRequiredService<FileStore>(), services.GetRequiredService<BatchStore>());
-        var byId = files.All.ToDictionary(file => file.Id);
-        services.GetRequiredService<EmulatorLedger>().Heal(
+        var (files, batches) = (Required<FileStore>(services), Required<BatchStore>(services));
+        Required<EmulatorLedger>(services).Heal(
         [
-            .. byId.Values.Where(file => file.Part == FilePart.Input).Select(LedgerEntries.For),
-            .. batches.All.Select(batch => LedgerEntries.For(batch, byId.GetValueOrDefault(batch.InputFileId))),
+            .. files.All.Where(file => file.Part == FilePart.Input).Select(LedgerEntries.For),
+            .. batches.All.Select(batch => LedgerEntries.For(batch, files.Record(batch.InputFileId))),
             .. batches.All.Where(batch => batch.CancelSequence is not null).Select(LedgerEntries.ForCancel),
         ]);
-        services.GetRequiredService<Retention>().Sweep();
+        Required<Retention>(services).Sweep();
     }
 }

@@ -2,7 +2,9 @@ using Batchwork.Emulator.Batches;
 
 namespace Batchwork.Emulator;
 
-/// <summary>How the emulator behaves. All but <see cref="StateFolder"/> can be changed while it runs, see <c>/_emulator/settings</c>.</summary>
+/// <summary>
+/// How the emulator behaves. All but <see cref="StateFolder"/> can be changed while it runs, see <c>/_emulator/settings</c>.
+/// </summary>
 public sealed record EmulatorSettings
 {
     /// <summary>The configuration section read by the stand-alone program.</summary>
@@ -23,7 +25,9 @@ public sealed record EmulatorSettings
     /// <summary>Another seed makes other pictures and another order of results.</summary>
     public long Seed { get; set; } = 1;
 
-    /// <summary>0 makes a picture for each prompt and index. More re-uses so many ready-made pictures a size and format: for load.</summary>
+    /// <summary>
+    /// 0 makes a picture for each prompt and index. More re-uses so many ready-made pictures a size and format: for load.
+    /// </summary>
     public int Repeat { get; set; }
 
     /// <summary>The format of a picture whose request names none: <c>png</c>, <c>jpeg</c> or <c>webp</c>.</summary>
@@ -42,7 +46,8 @@ public sealed record EmulatorSettings
     public int PictureThreads { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
 
     /// <summary>
-    /// How many bytes of finished result files are kept on disk. Older ones are dropped and made again, the same to the byte, when asked for.
+    /// How many bytes of finished result files are kept on disk. Older ones are dropped and, when asked for, made again, the same to the
+    /// byte.
     /// </summary>
     public long ResultsOnDisk { get; set; } = 4L << 30;
 

@@ -3,6 +3,7 @@ using Batchwork.Emulator.Clock;
 using Batchwork.Emulator.Faults;
 using Batchwork.Emulator.Ledger;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Batchwork.Emulator;
 
@@ -42,13 +43,25 @@ public sealed class InMemoryEmulator : IAsyncDisposable
     /// <param name="time">The time its clock starts from; the system's if null. Delays on the wire take this time too.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The emulator; whoever started it disposes of it.</returns>
-    public static async Task<InMemoryEmulator> StartAsync(EmulatorSettings settings, TimeProvider? time, CancellationToken cancellationToken)
+    public static Task<InMemoryEmulator> StartAsync(EmulatorSettings settings, TimeProvider? time, CancellationToken cancellationToken) =>
+        StartAsync(settings, time, NullLoggerFactory.Instance, cancellationToken);
+
+    /// <summary>Starts an emulator that says in the application's log what went wrong inside it.</summary>
+    /// <param name="settings">How it behaves.</param>
+    /// <param name="time">The time its clock starts from; the system's if null.</param>
+    /// <param name="loggers">Where it logs.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <returns>The emulator; whoever started it disposes of it.</returns>
+    public static async Task<InMemoryEmulator> StartAsync(
+        EmulatorSettings settings, TimeProvider? time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(loggers);
 
         // Empty: neither the configuration files nor the environment of the application around it are meant for the emulator.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseTestServer();
+        builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddEmulator(settings with { });
         var app = builder.Build();

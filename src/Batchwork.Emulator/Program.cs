@@ -7,11 +7,7 @@ internal static class Program
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddEmulator(settings =>
         {
             builder.Configuration.GetSection(EmulatorSettings.SectionName).Bind(settings);
@@ -19,7 +15,7 @@ internal static class Program
         });
 
         var app = builder.Build();
-        if (app.Urls.Count == 0 && builder.Configuration["urls"] is null)
+        if (app.Urls.Count == 0 && builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
         {
             app.Urls.Add("http://127.0.0.1:5090");
         }

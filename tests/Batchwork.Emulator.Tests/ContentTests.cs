@@ -24,7 +24,8 @@ public sealed class ContentTests
     public async Task Content_OfResults_HasTheLengthTheFileTells(int repeat)
     {
         await using var emulation = await Emulation.StartInstantAsync(repeat);
-        var batch = await emulation.RetrieveAsync(await emulation.SubmitAsync([.. Enumerable.Range(0, 9).Select(i => Emulation.Line($"{i}", $"Fox {i}"))]));
+        var batch = await emulation.RetrieveAsync(
+            await emulation.SubmitAsync([.. Enumerable.Range(0, 9).Select(i => Emulation.Line($"{i}", $"Fox {i}"))]));
         var id = batch.Text("output_file_id");
 
         var file = await emulation.GetAsync($"openai/v1/files/{id}");
@@ -43,14 +44,16 @@ public sealed class ContentTests
     public async Task Content_InRanges_AddsUpToTheWhole(int repeat)
     {
         await using var emulation = await Emulation.StartInstantAsync(repeat);
-        var batch = await emulation.RetrieveAsync(await emulation.SubmitAsync([.. Enumerable.Range(0, 5).Select(i => Emulation.Line($"{i}", $"Fox {i}"))]));
+        var batch = await emulation.RetrieveAsync(
+            await emulation.SubmitAsync([.. Enumerable.Range(0, 5).Select(i => Emulation.Line($"{i}", $"Fox {i}"))]));
         var path = $"openai/v1/files/{batch.Text("output_file_id")}/content";
         var whole = await emulation.Client.GetByteArrayAsync(path, Token);
         var parts = new MemoryStream();
 
         while (parts.Length < whole.Length)
         {
-            using var response = await RangeAsync(emulation, path, new RangeHeaderValue(parts.Length, Math.Min(parts.Length + 4999, whole.Length - 1)));
+            using var response = await RangeAsync(
+                emulation, path, new RangeHeaderValue(parts.Length, Math.Min(parts.Length + 4999, whole.Length - 1)));
             Assert.Equal(HttpStatusCode.PartialContent, response.StatusCode);
             Assert.Equal(whole.Length, response.Content.Headers.ContentRange!.Length);
             await response.Content.CopyToAsync(parts, Token);
@@ -109,7 +112,8 @@ public sealed class ContentTests
     public async Task Content_DroppedToSaveSpace_IsMadeAgainTheSame()
     {
         using var folder = new TemporaryFolder();
-        await using var emulation = await Emulation.StartAsync(new EmulatorSettings { Schedule = Batches.BatchSchedule.Instant, StateFolder = folder.Path, ResultsOnDisk = 0 });
+        await using var emulation = await Emulation.StartAsync(
+            new EmulatorSettings { Schedule = Batches.BatchSchedule.Instant, StateFolder = folder.Path, ResultsOnDisk = 0 });
         var first = await emulation.RetrieveAsync(await emulation.SubmitAsync(Emulation.Line("a", "A fox"), Emulation.Line("b", "A bear")));
         var before = await emulation.ContentAsync(first.Text("output_file_id"));
 

@@ -21,7 +21,9 @@ public sealed class CreateTests
             ],
             batch.Select(property => property.Key));
         Assert.Equal(("validating", "gpt-image-2", "1"), (batch.Text("status"), batch.Text("model"), batch.Text("metadata.bw_attempt")));
-        Assert.Equal((0, 0, 0), (batch.Number("request_counts.total"), batch.Number("request_counts.completed"), batch.Number("request_counts.failed")));
+        Assert.Equal(
+            (0, 0, 0),
+            (batch.Number("request_counts.total"), batch.Number("request_counts.completed"), batch.Number("request_counts.failed")));
         Assert.Equal(86400, batch.Number("expires_at") - batch.Number("created_at"));
         Assert.True(JsonNode.DeepEquals(batch, await emulation.RetrieveAsync(batch)));
     }
@@ -29,6 +31,7 @@ public sealed class CreateTests
     [Theory]
     [InlineData("{", null, null)]
     [InlineData("[]", null, null)]
+    [InlineData("""{"input_file_id":"\ud800"}""", null, null)]
     [InlineData("""{"endpoint":"/v1/images/generations","completion_window":"24h"}""", "input_file_id", "missing_required_parameter")]
     [InlineData("""{"input_file_id":"FILE","completion_window":"24h"}""", "endpoint", "missing_required_parameter")]
     [InlineData("""{"input_file_id":"FILE","endpoint":"/v1/images/generations"}""", "completion_window", "missing_required_parameter")]
@@ -44,7 +47,8 @@ public sealed class CreateTests
         await using var emulation = await Emulation.StartAsync();
         var file = await emulation.UploadAsync(Emulation.Line("a", "A fox"));
 
-        var (status, error) = await Emulation.ErrorAsync(await emulation.PostBatchAsync(body.Replace("FILE", file.Text("id"), StringComparison.Ordinal)));
+        var (status, error) = await Emulation.ErrorAsync(
+            await emulation.PostBatchAsync(body.Replace("FILE", file.Text("id"), StringComparison.Ordinal)));
 
         Assert.Equal((400, param, code), (status, error["param"]?.GetValue<string>(), error["code"]?.GetValue<string>()));
         Assert.Equal(0, emulation.Emulator.Ledger.Read().Totals.Creates);

@@ -72,10 +72,10 @@ public sealed class FileTests
     }
 
     [Theory]
-    [InlineData(null, "You", null)]
-    [InlineData("Bearer sk-invalid", "Incorrect", "invalid_api_key")]
-    [InlineData("Basic abc", "No API key", null)]
-    public async Task AnyCall_WrongKey_401(string? header, string _, string? code)
+    [InlineData(null, null)]
+    [InlineData("Bearer sk-invalid", "invalid_api_key")]
+    [InlineData("Basic abc", null)]
+    public async Task AnyCall_WrongKey_401(string? header, string? code)
     {
         await using var emulation = await Emulation.StartAsync();
         emulation.Client.DefaultRequestHeaders.Authorization = header is null ? null : AuthenticationHeaderValue.Parse(header);
@@ -111,7 +111,9 @@ public sealed class FileTests
         var second = await emulation.GetAsync($"openai/v1/files?purpose=batch&limit=2&after={first.Text("last_id")}");
         var third = await emulation.GetAsync($"openai/v1/files?purpose=batch&limit=2&after={second.Text("last_id")}");
 
-        Assert.Equal(ids, first["data"]!.AsArray().Concat(second["data"]!.AsArray()).Concat(third["data"]!.AsArray()).Select(file => file!.Text("id")));
+        Assert.Equal(
+            ids,
+            first["data"]!.AsArray().Concat(second["data"]!.AsArray()).Concat(third["data"]!.AsArray()).Select(file => file!.Text("id")));
         Assert.Equal((true, true, false), (HasMore(first), HasMore(second), HasMore(third)));
         Assert.Equal(ids[^1], (await emulation.GetAsync("openai/v1/files?order=asc&limit=1")).Text("first_id"));
         Assert.Empty((await emulation.GetAsync("openai/v1/files?purpose=batch_output"))["data"]!.AsArray());

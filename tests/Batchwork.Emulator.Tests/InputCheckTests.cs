@@ -128,7 +128,9 @@ public sealed class InputCheckTests
             Emulation.Line("fits", string.Concat(Enumerable.Repeat("🦊", 32_000))), Emulation.Line("long", new string('x', 32_001)));
 
         Assert.Equal("fits", Assert.Single(await emulation.ResultsAsync(batch)).Text("custom_id"));
-        Assert.Equal("string_above_max_length", Assert.Single(await emulation.ResultsAsync(batch, "error_file_id")).Text("response.body.error.code"));
+        Assert.Equal(
+            "string_above_max_length",
+            Assert.Single(await emulation.ResultsAsync(batch, "error_file_id")).Text("response.body.error.code"));
     }
 
     [Fact]
@@ -136,7 +138,8 @@ public sealed class InputCheckTests
     {
         await using var emulation = await Emulation.StartInstantAsync();
         using var form = Emulation.Form(Emulation.Line("a", "A fox") + "\r\n\r\n" + Emulation.Line("b", "A bear"));
-        var file = await Emulation.ReadAsync(await emulation.Client.PostAsync("openai/v1/files", form, TestContext.Current.CancellationToken));
+        var file = await Emulation.ReadAsync(
+            await emulation.Client.PostAsync("openai/v1/files", form, TestContext.Current.CancellationToken));
 
         var results = await emulation.ResultsAsync(await emulation.CreateAsync(file.Text("id")));
 

@@ -23,7 +23,9 @@ public sealed class PictureTests
 
         var bytes = Assert.Single(Assert.Single(await emulation.ResultsAsync(batch)).Pictures());
 
-        Assert.Equal(loader, Image.FindLoadBuffer(bytes) switch { "VipsForeignLoadPngBuffer" => "pngload_buffer", "VipsForeignLoadJpegBuffer" => "jpegload_buffer", "VipsForeignLoadWebpBuffer" => "webpload_buffer", var other => other });
+        Assert.Equal(
+            loader,
+            Image.FindLoadBuffer(bytes) switch { "VipsForeignLoadPngBuffer" => "pngload_buffer", "VipsForeignLoadJpegBuffer" => "jpegload_buffer", "VipsForeignLoadWebpBuffer" => "webpload_buffer", var other => other });
         using var image = Image.NewFromBuffer(bytes, failOn: Enums.FailOn.Warning);
         Assert.Equal((width, height, 3), (image.Width, image.Height, image.Bands));
         Assert.True(image.Deviate() > 3, "A picture of one colour is no picture.");
@@ -70,7 +72,8 @@ public sealed class PictureTests
     [InlineData("Webp")]
     public void Make_Transparent_CornersAreSeenThroughAndTheMiddleIsNot(string format)
     {
-        var bytes = PictureMaker.Make(new PictureRequest("A fox", 0, 256, 128, Enum.Parse<PictureFormat>(format)) { Transparent = true }, 1);
+        var bytes = PictureMaker.Make(
+            new PictureRequest("A fox", 0, 256, 128, Enum.Parse<PictureFormat>(format)) { Transparent = true }, 1);
 
         using var image = Image.NewFromBuffer(bytes);
         Assert.Equal(4, image.Bands);
@@ -85,7 +88,8 @@ public sealed class PictureTests
         {
             var request = new PictureRequest("A fox", 0, width, height, PictureFormat.Png);
 
-            using var image = Image.NewFromBuffer(PictureMaker.Make(request, (Motif)motif, Mood.Sea, new SeededRandom(5)), failOn: Enums.FailOn.Warning);
+            using var image = Image.NewFromBuffer(
+                PictureMaker.Make(request, (Motif)motif, Mood.Sea, new SeededRandom(5)), failOn: Enums.FailOn.Warning);
 
             Assert.Equal((width, height), (image.Width, image.Height));
             Assert.True(image.Deviate() > 2);

@@ -17,7 +17,9 @@ public sealed class ResultTests
         Assert.Equal(200, line.Number("response.status_code"));
         Assert.Equal(("webp", "low", "64x64", "opaque"), (Body("output_format"), Body("quality"), Body("size"), Body("background")));
         Assert.Equal(2, line.Pictures().Count);
-        Assert.Equal(line.Number("response.body.usage.input_tokens") + line.Number("response.body.usage.output_tokens"), line.Number("response.body.usage.total_tokens"));
+        Assert.Equal(
+            line.Number("response.body.usage.input_tokens") + line.Number("response.body.usage.output_tokens"),
+            line.Number("response.body.usage.total_tokens"));
 
         string Body(string name) => line.Text($"response.body.{name}");
     }
@@ -41,7 +43,8 @@ public sealed class ResultTests
     public async Task Output_AllFailed_NoOutputFile()
     {
         await using var emulation = await Emulation.StartInstantAsync();
-        var batch = await emulation.RetrieveAsync(await emulation.SubmitAsync(Emulation.Line("a", "[[refuse]] A fox"), Emulation.Line("b", "A bear [[error]]")));
+        var batch = await emulation.RetrieveAsync(
+            await emulation.SubmitAsync(Emulation.Line("a", "[[refuse]] A fox"), Emulation.Line("b", "A bear [[error]]")));
 
         Assert.Equal("completed", batch.Text("status"));
         Assert.Null(batch["output_file_id"]);
@@ -90,7 +93,8 @@ public sealed class ResultTests
     public async Task Marker_Missing_CountedButNotAnswered()
     {
         await using var emulation = await Emulation.StartInstantAsync();
-        var batch = await emulation.RetrieveAsync(await emulation.SubmitAsync(Emulation.Line("a", "A fox [[missing]]"), Emulation.Line("b", "A bear")));
+        var batch = await emulation.RetrieveAsync(
+            await emulation.SubmitAsync(Emulation.Line("a", "A fox [[missing]]"), Emulation.Line("b", "A bear")));
 
         Assert.Equal(2, batch.Number("request_counts.completed"));
         Assert.Equal("b", Assert.Single(await emulation.ResultsAsync(batch)).Text("custom_id"));

@@ -33,7 +33,9 @@ public sealed class ScheduleTests
         emulation.Time.Advance(TimeSpan.FromSeconds(seconds));
         var seen = await emulation.RetrieveAsync(batch);
 
-        Assert.Equal((status, total, done), (seen.Text("status"), seen.Number("request_counts.total"), seen.Number("request_counts.completed") + seen.Number("request_counts.failed")));
+        Assert.Equal(
+            (status, total, done),
+            (seen.Text("status"), seen.Number("request_counts.total"), seen.Number("request_counts.completed") + seen.Number("request_counts.failed")));
     }
 
     [Fact]
@@ -46,7 +48,9 @@ public sealed class ScheduleTests
         emulation.Time.Advance(TimeSpan.FromHours(1));
         var done = await emulation.RetrieveAsync(batch);
 
-        Assert.Equal((10, 20, 25), (done.Number("in_progress_at") - created, done.Number("finalizing_at") - created, done.Number("completed_at") - created));
+        Assert.Equal(
+            (10, 20, 25),
+            (done.Number("in_progress_at") - created, done.Number("finalizing_at") - created, done.Number("completed_at") - created));
         Assert.Equal((7, 3), (done.Number("request_counts.completed"), done.Number("request_counts.failed")));
         Assert.NotNull(done["output_file_id"]);
         Assert.NotNull(done["error_file_id"]);
@@ -112,6 +116,35 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public async Task Retrieve_LargeBatch_RunsNoLongerThanTheLongestRun()
+    {
+        await using var emulation = await Emulation.StartAsync(
+            new EmulatorSettings { Schedule = s_schedule with { LongestRun = TimeSpan.FromSeconds(4) }, Repeat = 1 });
+        var batch = await emulation.SubmitAsync(TenLines);
+
+        emulation.Time.Advance(TimeSpan.FromSeconds(14));
+
+        Assert.Equal("finalizing", (await emulation.RetrieveAsync(batch)).Text("status"));
+    }
+
+    [Fact]
+    public async Task List_OfBatchesNobodyRetrieves_ComesToShowThemDone()
+    {
+        await using var emulation = await Emulation.StartAsync(new EmulatorSettings { Schedule = s_schedule });
+        _ = await emulation.SubmitAsync(TenLines);
+        emulation.Time.Advance(TimeSpan.FromMinutes(1));
+
+        string status;
+        do
+        {
+            status = (await emulation.GetAsync("openai/v1/batches"))["data"]![0]!.Text("status");
+        }
+        while (status == "finalizing");
+
+        Assert.Equal("completed", status);
+    }
+
+    [Fact]
     public async Task List_WithLag_ShowsBatchLaterAndRetrieveAtOnce()
     {
         await using var emulation = await Emulation.StartAsync(new EmulatorSettings { ListLag = TimeSpan.FromSeconds(90) });
@@ -155,7 +188,9 @@ public sealed class ScheduleTests
         var batch = await emulation.SubmitAsync(TenLines);
         emulation.Time.Advance(TimeSpan.FromSeconds(12));
         _ = await emulation.RetrieveAsync(batch);
-        while (!(await File.ReadAllTextAsync(folder.At($"batches/{batch.Text("id")}.json"), TestContext.Current.CancellationToken)).Contains("\"results\"", StringComparison.Ordinal))
+        while (
+            !(
+                await File.ReadAllTextAsync(folder.At($"batches/{batch.Text("id")}.json"), TestContext.Current.CancellationToken)).Contains("\"results\"", StringComparison.Ordinal))
         {
             await Task.Yield();
         }
@@ -164,7 +199,8 @@ public sealed class ScheduleTests
         emulation.Time.Advance(TimeSpan.FromSeconds(5));
 
         var done = await emulation.RetrieveAsync(batch);
-        Assert.Equal(("cancelled", 2L), (done.Text("status"), done.Number("request_counts.completed") + done.Number("request_counts.failed")));
+        Assert.Equal(
+            ("cancelled", 2L), (done.Text("status"), done.Number("request_counts.completed") + done.Number("request_counts.failed")));
         Assert.Equal(done.Number("request_counts.completed"), (await emulation.ResultsAsync(batch)).Count);
     }
 
@@ -202,7 +238,8 @@ public sealed class ScheduleTests
     [Fact]
     public async Task Expire_SlowBatch_KeepsWhatIsDoneAndTellsTheRest()
     {
-        await using var emulation = await Emulation.StartAsync(new EmulatorSettings { Schedule = s_schedule with { Window = TimeSpan.FromSeconds(16.5) } });
+        await using var emulation = await Emulation.StartAsync(
+            new EmulatorSettings { Schedule = s_schedule with { Window = TimeSpan.FromSeconds(16.5) } });
         var batch = await emulation.SubmitAsync(TenLines);
 
         emulation.Time.Advance(TimeSpan.FromSeconds(17));
@@ -240,11 +277,13 @@ public sealed class ScheduleTests
         _ = await emulation.ContentAsync(batch.Text("output_file_id"));
 
         emulation.Time.Advance(TimeSpan.FromSeconds(3601));
-        using var gone = await emulation.Client.GetAsync($"openai/v1/files/{batch.Text("output_file_id")}/content", TestContext.Current.CancellationToken);
+        using var gone = await emulation.Client.GetAsync(
+            $"openai/v1/files/{batch.Text("output_file_id")}/content", TestContext.Current.CancellationToken);
 
         Assert.Equal(404, (int)gone.StatusCode);
     }
 
     private static async Task<System.Text.Json.Nodes.JsonObject> CancelAsync(Emulation emulation, string id) =>
-        await Emulation.ReadAsync(await emulation.Client.PostAsync($"openai/v1/batches/{id}/cancel", null, TestContext.Current.CancellationToken));
+        await Emulation.ReadAsync(
+            await emulation.Client.PostAsync($"openai/v1/batches/{id}/cancel", null, TestContext.Current.CancellationToken));
 }

@@ -76,14 +76,17 @@ public sealed class TwistedLineTests
         Assert.Equal(6, (await emulation.ResultsAsync(batch)).Count);
     }
 
-    private static async Task<string[]> LinesAsync(string twist) => Encoding.UTF8.GetString(await ContentAsync(twist)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private static async Task<string[]> LinesAsync(string twist) =>
+        Encoding.UTF8.GetString(await ContentAsync(twist)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     // The file's first line carries the twist; its second is as it should be.
     private static async Task<byte[]> ContentAsync(string twist)
     {
         await using var emulation = await Emulation.StartAsync(new EmulatorSettings { Schedule = BatchSchedule.Instant });
         emulation.Emulator.Faults.Add("openai.batches.create", $"lines:{twist};at=1");
-        var lines = twist == "many-keys" ? [Emulation.Line("a", "A fox")] : new[] { Emulation.Line("a", "A fox"), Emulation.Line("b", "A bear") };
+        var lines = twist == "many-keys"
+            ? [Emulation.Line("a", "A fox")]
+            : new[] { Emulation.Line("a", "A fox"), Emulation.Line("b", "A bear") };
         var batch = await emulation.RetrieveAsync(await emulation.SubmitAsync(lines));
         return await emulation.Client.GetByteArrayAsync($"openai/v1/files/{batch.Text("output_file_id")}/content", Token);
     }

@@ -4,13 +4,14 @@ namespace Batchwork.Emulator.Batches;
 public sealed record BatchSchedule
 {
     /// <summary>A job of 24 rows is done in about ten seconds, with counts one can watch grow.</summary>
-    public static BatchSchedule Brisk { get; } = new();
+    public static BatchSchedule Brisk => new();
 
     /// <summary>Done as soon as it is created.</summary>
-    public static BatchSchedule Instant { get; } = new()
+    public static BatchSchedule Instant => new()
     {
         Validating = TimeSpan.Zero,
         ShortestRun = TimeSpan.Zero,
+        LongestRun = TimeSpan.Zero,
         PicturesPerSecond = double.PositiveInfinity,
         Finalizing = TimeSpan.Zero,
         Cancelling = TimeSpan.Zero,
@@ -21,6 +22,9 @@ public sealed record BatchSchedule
 
     /// <summary>The least time in <c>in_progress</c>.</summary>
     public TimeSpan ShortestRun { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The most time in <c>in_progress</c>. Files that take longer to make keep the batch in <c>finalizing</c>.</summary>
+    public TimeSpan LongestRun { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How fast pictures are made, by the schedule: the time in <c>in_progress</c> of larger batches.</summary>
     public double PicturesPerSecond { get; init; } = 5;
@@ -37,7 +41,7 @@ public sealed record BatchSchedule
     /// <summary>The time <paramref name="pictures"/> take.</summary>
     public TimeSpan Run(long pictures)
     {
-        var seconds = Math.Min(pictures / PicturesPerSecond, TimeSpan.FromDays(365).TotalSeconds);
+        var seconds = Math.Min(pictures / PicturesPerSecond, LongestRun.TotalSeconds);
         return TimeSpan.FromTicks(Math.Max(ShortestRun.Ticks, TimeSpan.FromSeconds(seconds).Ticks));
     }
 
@@ -45,7 +49,8 @@ public sealed record BatchSchedule
     {
         foreach (var (name, span) in new[]
         {
-            ("validating", Validating), ("shortestRun", ShortestRun), ("finalizing", Finalizing), ("cancelling", Cancelling), ("window", Window),
+            ("validating", Validating), ("shortestRun", ShortestRun), ("longestRun", LongestRun),
+            ("finalizing", Finalizing), ("cancelling", Cancelling), ("window", Window),
         })
         {
             if (span < TimeSpan.Zero || span > TimeSpan.FromDays(365))

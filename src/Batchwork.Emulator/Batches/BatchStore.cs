@@ -9,7 +9,9 @@ internal sealed class BatchStore(EmulatorFolder folder, ILogger<BatchStore> logg
 
     public IEnumerable<BatchRecord> All => _records.All;
 
-    public BatchRecord? Find(string provider, string id) => _records.Find(id) is { } batch && batch.Provider == provider ? batch : null;
+    public BatchRecord? Find(string id) => _records.Find(id);
+
+    public BatchRecord? Find(string provider, string id) => Find(id) is { } batch && batch.Provider == provider ? batch : null;
 
     /// <summary>The batches a list shows, newest first.</summary>
     public IReadOnlyList<BatchRecord> List(string provider, DateTimeOffset now) =>

@@ -77,7 +77,11 @@ internal sealed class BatchTimeline
 
     private BatchMoment Cancelled(DateTimeOffset at, DateTimeOffset now)
     {
-        var moment = new BatchMoment(BatchStatus.Cancelling, DoneAt(at)) { CancellingAt = at, InProgressAt = at < _validated ? null : _validated };
+        var moment = new BatchMoment(BatchStatus.Cancelling, DoneAt(at))
+        {
+            CancellingAt = at,
+            InProgressAt = at < _validated ? null : _validated,
+        };
         var gone = at + _batch.Schedule.Cancelling;
         return now < gone || _batch.Results is null ? moment : moment with { Status = BatchStatus.Cancelled, CancelledAt = gone };
     }

@@ -61,7 +61,8 @@ public sealed class EmulatorClock : TimeProvider
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         lock (_lock)
         {
-            Keep(_reading.FrozenAt is { } frozen ? _reading with { FrozenAt = frozen + by } : _reading with { Ahead = _reading.Ahead + by });
+            Keep(
+                _reading.FrozenAt is { } frozen ? _reading with { FrozenAt = frozen + by } : _reading with { Ahead = _reading.Ahead + by });
         }
     }
 

@@ -9,7 +9,9 @@ using Batchwork.Emulator.Storage;
 
 namespace Batchwork.Emulator.Control;
 
-/// <summary>The endpoints under <c>/_emulator</c> by which tests and people steer the emulator. Only for callers on the same machine.</summary>
+/// <summary>
+/// The endpoints under <c>/_emulator</c> by which tests and people steer the emulator. Only for callers on the same machine.
+/// </summary>
 internal static class ControlSurface
 {
     private static readonly string[] s_surfaces = ["/openai/v1"];
@@ -50,7 +52,9 @@ internal static class ControlSurface
 
             try
             {
-                return settings.Change(changes) is { Count: > 0 } problems ? ControlAnswer.Refused([.. problems]) : new ControlAnswer(SettingsStore.AsJson(settings.Current));
+                return settings.Change(changes) is { Count: > 0 } problems
+                    ? ControlAnswer.Refused([.. problems])
+                    : new ControlAnswer(SettingsStore.AsJson(settings.Current));
             }
             catch (JsonException e)
             {
@@ -128,8 +132,10 @@ internal static class ControlSurface
 
     // The name the caller used counts too: a web page from elsewhere whose name was pointed at this machine is no local caller.
     private static bool IsLocal(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-        && (context.Request.Host.Host is "localhost" || (IPAddress.TryParse(context.Request.Host.Host.Trim('[', ']'), out var host) && IPAddress.IsLoopback(host)));
+        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && IsLocal(context.Request.Host.Host);
+
+    private static bool IsLocal(string host) =>
+        host is "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     private static async Task<(T? Value, IResult? Refused)> ReadAsync<T>(HttpRequest request)
         where T : class
@@ -142,9 +148,8 @@ internal static class ControlSurface
 
         try
         {
-            return await JsonSerializer.DeserializeAsync<T>(request.Body, StoredJson.Options, request.HttpContext.RequestAborted) is { } value
-                ? (value, null)
-                : (null, ControlAnswer.Refused(["the body holds nothing"]));
+            var value = await JsonSerializer.DeserializeAsync<T>(request.Body, StoredJson.Options, request.HttpContext.RequestAborted);
+            return value is null ? (null, ControlAnswer.Refused(["the body holds nothing"])) : (value, null);
         }
         catch (JsonException e)
         {

@@ -70,11 +70,13 @@ internal sealed class SettingsStore
     {
         var known = JsonSerializer.SerializeToNode(new EmulatorSettings(), StoredJson.Options)!.AsObject();
         var schedule = known["schedule"]!.AsObject();
-        List<string> problems = [.. changes.Where(change => s_fixed.Contains(change.Key)).Select(change => $"{change.Key} is fixed while the emulator runs")];
-        problems.AddRange(changes.Where(change => !known.ContainsKey(change.Key) && !s_fixed.Contains(change.Key)).Select(change => $"there is no setting {change.Key}"));
+        var names = changes.Select(change => change.Key).ToList();
+        List<string> problems = [.. names.Intersect(s_fixed).Select(name => $"{name} is fixed while the emulator runs")];
+        problems.AddRange(names.Except(s_fixed).Where(name => !known.ContainsKey(name)).Select(name => $"there is no setting {name}"));
         if (changes["schedule"] is JsonObject steps)
         {
-            problems.AddRange(steps.Where(step => !schedule.ContainsKey(step.Key)).Select(step => $"there is no setting schedule.{step.Key}"));
+            problems.AddRange(
+                steps.Where(step => !schedule.ContainsKey(step.Key)).Select(step => $"there is no setting schedule.{step.Key}"));
         }
 
         return problems;

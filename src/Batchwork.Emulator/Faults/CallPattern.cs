@@ -16,7 +16,8 @@ internal sealed class CallPattern
             [var method, var path] when path.StartsWith('/') => (method, path),
             [var name] when !name.Contains('/') => (null, name),
             [var path] when path.StartsWith('/') => ("*", path),
-            _ => throw new FormatException($"'{pattern}' is neither an operation such as openai.batches.create nor a method and a path such as GET /openai/v1/files/*."),
+            _ => throw new FormatException(
+                $"'{pattern}' is neither an operation (openai.batches.create) nor a method and a path (GET /openai/v1/files/*)."),
         };
     }
 

@@ -19,10 +19,14 @@ internal static class FaultParser
         return Instead(words)
             ?? Shape(words)
             ?? (IFault?)Twist(words)
-            ?? (words.Verb.StartsWith(Afterwards, StringComparison.Ordinal) && Instead(new FaultText(text.Trim()[Afterwards.Length..])) is { } answer
-                ? new AfterwardsFault(answer)
-                : throw new FormatException($"There is no fault '{words.Verb}'."));
+            ?? After(text.Trim())
+            ?? throw new FormatException($"There is no fault '{words.Verb}'.");
     }
+
+    private static AfterwardsFault? After(string text) =>
+        text.StartsWith(Afterwards, StringComparison.OrdinalIgnoreCase) && Instead(new FaultText(text[Afterwards.Length..])) is { } answer
+            ? new AfterwardsFault(answer)
+            : null;
 
     // What the caller gets instead of an answer, or before it.
     private static IFault? Instead(FaultText words) => words.Verb switch
@@ -46,7 +50,8 @@ internal static class FaultParser
         "drip" => new DripFault((int)Math.Max(1, words.Bytes()), words.Span(words.Option("every") ?? "1s")),
         "length" => words.Argument == "none" ? new LengthFault(null) : new LengthFault(words.Bytes()),
         "header" => new HeaderFault(words.Pair().Name, words.Pair().Value),
-        "set" => new SetFault(words.Pair().Name, Json(words)),
+        "set" when words.Pair() is ({ } path, ['$', .. var other]) => new SetFault(path, root => SetFault.Find(root, other)?.DeepClone()),
+        "set" => new SetFault(words.Pair().Name, Value(words)),
         _ => null,
     };
 
@@ -73,11 +78,12 @@ internal static class FaultParser
         return new TwistFault(twists => twists.Lines.Add(fault));
     }
 
-    private static JsonNode? Json(FaultText words)
+    private static Func<JsonNode?, JsonNode?> Value(FaultText words)
     {
         try
         {
-            return JsonNode.Parse(words.Pair().Value);
+            var value = JsonNode.Parse(words.Pair().Value);
+            return _ => value?.DeepClone();
         }
         catch (JsonException)
         {

@@ -78,7 +78,8 @@ public sealed class FaultScript
     {
         lock (_lock)
         {
-            return [.. _lines.Where(line => line.Pattern.Matches(operation, method, path) && line.Strikes()).Select(line => (line.Id, line.Fault))];
+            var struck = _lines.Where(line => line.Pattern.Matches(operation, method, path) && line.Strikes());
+            return [.. struck.Select(line => (line.Id, line.Fault))];
         }
     }
 

@@ -53,7 +53,8 @@ internal sealed class FaultText
     public FormatException Wrong(string text, string wanted) => new($"In '{_text}', '{text}' should be {wanted}.");
 
     private long Number(string text, long least, long most) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && number >= least && number <= most
             ? number
             : throw Wrong(text, "a number");
 }

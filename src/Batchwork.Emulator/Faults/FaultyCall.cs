@@ -27,11 +27,4 @@ internal sealed record FaultyCall(HttpContext Context, Operation Operation, stri
             return twists;
         }
     }
-
-    /// <summary>Cuts the connection.</summary>
-    public void Cut()
-    {
-        Twists.IsCut = true;
-        Context.Abort();
-    }
 }

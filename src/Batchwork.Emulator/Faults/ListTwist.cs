@@ -8,7 +8,7 @@ internal enum ListTwist
     /// <summary>A page begins with the last entry of the page before.</summary>
     Repeat,
 
-    /// <summary>A page leaves out its first entry.</summary>
+    /// <summary>Between two pages an entry is left out.</summary>
     Skip,
 
     /// <summary>There is always a next page, and it is the first.</summary>

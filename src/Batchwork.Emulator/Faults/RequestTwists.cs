@@ -5,9 +5,6 @@ namespace Batchwork.Emulator.Faults;
 /// <summary>What an operation is asked to get wrong in its own answer.</summary>
 internal sealed class RequestTwists
 {
-    /// <summary>Whether the connection was cut on purpose.</summary>
-    public bool IsCut { get; set; }
-
     public bool IgnoreRange { get; set; }
 
     public bool WrongRange { get; set; }

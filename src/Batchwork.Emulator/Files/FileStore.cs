@@ -11,9 +11,12 @@ internal sealed class FileStore(EmulatorFolder folder, EmulatorClock clock, ILog
     /// <summary>All records, deleted and expired ones too.</summary>
     public IEnumerable<FileRecord> All => _records.All;
 
+    /// <summary>A record, deleted or expired or not.</summary>
+    public FileRecord? Record(string id) => _records.Find(id);
+
     /// <summary>A file its owner can still see.</summary>
     public FileRecord? Find(string provider, string id) =>
-        _records.Find(id) is { } file && file.Provider == provider && file.IsThere(clock.GetUtcNow()) ? file : null;
+        Record(id) is { } file && file.Provider == provider && file.IsThere(clock.GetUtcNow()) ? file : null;
 
     /// <summary>The files a list shows, newest first.</summary>
     public IReadOnlyList<FileRecord> List(string provider)

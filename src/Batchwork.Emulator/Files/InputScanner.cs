@@ -95,7 +95,8 @@ internal sealed class InputScanner
 
         _pictures += facts.Pictures;
         _neverEnding += facts.Outcome == LineOutcome.NeverEnds ? 1 : 0;
-        _lines.Add(new InputLine(offset, length, facts.Outcome, (byte)Math.Clamp(facts.Pictures, 0, 255), 0, facts.InputTokens, facts.OutputTokens));
+        var pictures = (byte)Math.Clamp(facts.Pictures, 0, byte.MaxValue);
+        _lines.Add(new InputLine(offset, length, facts.Outcome, pictures, 0, facts.InputTokens, facts.OutputTokens));
     }
 
     private void Add(InputProblem problem)

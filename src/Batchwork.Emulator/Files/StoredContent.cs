@@ -9,7 +9,8 @@ internal sealed class StoredContent : IFileContent
     private readonly FileStream _file;
 
     public StoredContent(string path) =>
-        _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous);
+        _file = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous);
 
     public long Length => _file.Length;
 

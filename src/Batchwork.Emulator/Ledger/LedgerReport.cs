@@ -4,4 +4,5 @@ namespace Batchwork.Emulator.Ledger;
 /// <param name="Totals">The numbers.</param>
 /// <param name="Entries">All accepted calls, in order.</param>
 /// <param name="Requests">All requests seen, by operation.</param>
-public sealed record LedgerReport(LedgerTotals Totals, IReadOnlyList<LedgerEntry> Entries, IReadOnlyDictionary<string, OperationCount> Requests);
+public sealed record LedgerReport(
+    LedgerTotals Totals, IReadOnlyList<LedgerEntry> Entries, IReadOnlyDictionary<string, OperationCount> Requests);

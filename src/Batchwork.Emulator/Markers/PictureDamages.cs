@@ -5,9 +5,15 @@ namespace Batchwork.Emulator.Markers;
 /// <summary>Names and makes the damages.</summary>
 internal static class PictureDamages
 {
-    private static ReadOnlySpan<byte> Page => "<!doctype html><html><head><title>502</title></head><body><h1>Bad gateway</h1></body></html>"u8;
+    private static ReadOnlySpan<byte> Page =>
+        "<!doctype html><html><head><title>502</title></head><body><h1>Bad gateway</h1></body></html>"u8;
 
-    private static ReadOnlySpan<byte> Drawing => """<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><script>document.title='run'</script><rect width="64" height="64"/></svg>"""u8;
+    private static ReadOnlySpan<byte> Drawing =>
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" width="64" height="64">
+          <script>document.title = 'run'</script><rect width="64" height="64"/>
+        </svg>
+        """u8;
 
     public static PictureDamage? Find(string marker) => marker switch
     {
@@ -23,7 +29,9 @@ internal static class PictureDamages
     };
 
     public static PictureRequest Ask(PictureRequest request, PictureDamage damage) =>
-        damage == PictureDamage.Mislabelled ? request with { Format = request.Format == PictureFormat.Jpeg ? PictureFormat.Png : PictureFormat.Jpeg } : request;
+        damage == PictureDamage.Mislabelled
+            ? request with { Format = request.Format == PictureFormat.Jpeg ? PictureFormat.Png : PictureFormat.Jpeg }
+            : request;
 
     public static Picture Apply(Picture picture, PictureDamage damage) => damage switch
     {

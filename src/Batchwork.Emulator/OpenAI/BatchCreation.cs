@@ -3,22 +3,25 @@ using System.Text.Json;
 namespace Batchwork.Emulator.OpenAI;
 
 /// <summary>The body of a create, checked.</summary>
-internal sealed record BatchCreation(string InputFileId, string Endpoint, IReadOnlyDictionary<string, string>? Metadata, TimeSpan ResultsLive)
+internal sealed record BatchCreation(
+    string InputFileId, string Endpoint, IReadOnlyDictionary<string, string>? Metadata, TimeSpan ResultsLive)
 {
     private const int MostPairs = 16;
     private const int LongestKey = 64;
     private const int LongestValue = 512;
     private static readonly TimeSpan s_usualLife = TimeSpan.FromDays(30);
 
-    public static async Task<(BatchCreation? Creation, OpenAIError? Error)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<(BatchCreation? Creation, OpenAIError? Error)> ReadAsync(
+        HttpRequest request, CancellationToken cancellationToken)
     {
         try
         {
             using var json = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellationToken);
             return json.RootElement.ValueKind == JsonValueKind.Object ? Read(json.RootElement) : (null, NotJson());
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second: half of a surrogate pair in an escape.
             return (null, NotJson());
         }
     }
@@ -77,9 +80,12 @@ internal sealed record BatchCreation(string InputFileId, string Endpoint, IReadO
         }
 
         return metadata.Count > MostPairs
-            ? (null, OpenAIError.Request($"Invalid 'metadata': at most {MostPairs} pairs, got {metadata.Count}.", "metadata", "object_above_max_properties"))
+            ? (null, TooMany(metadata.Count))
             : (metadata, null);
     }
+
+    private static OpenAIError TooMany(int pairs) =>
+        OpenAIError.Request($"Invalid 'metadata': at most {MostPairs} pairs, got {pairs}.", "metadata", "object_above_max_properties");
 
     private static (TimeSpan Life, OpenAIError? Error) Life(JsonElement json)
     {
@@ -93,8 +99,16 @@ internal sealed record BatchCreation(string InputFileId, string Endpoint, IReadO
             return (default, OpenAIError.Value("output_expires_after.anchor", Text(after, "anchor") ?? "", ["created_at"]));
         }
 
-        return after.TryGetProperty("seconds", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var seconds) && seconds is >= 3600 and <= 2592000
+        const string Path = "output_expires_after.seconds";
+        if (!after.TryGetProperty("seconds", out var value)
+            || value.ValueKind != JsonValueKind.Number
+            || !value.TryGetInt32(out var seconds))
+        {
+            return (default, OpenAIError.TypeOf(Path, "an integer"));
+        }
+
+        return seconds is >= 3600 and <= 2592000
             ? (TimeSpan.FromSeconds(seconds), null)
-            : (default, OpenAIError.Request("Invalid 'output_expires_after.seconds': expected 3600 to 2592000.", "output_expires_after.seconds", "invalid_value"));
+            : (default, OpenAIError.Request($"Invalid '{Path}': expected 3600 to 2592000.", Path, "invalid_value"));
     }
 }

@@ -10,14 +10,15 @@ namespace Batchwork.Emulator.OpenAI;
 internal sealed class ImageCallReader(JsonElement body, string endpoint)
 {
     private const int LongestPrompt = 32_000;
+    private const int MostReferences = 16;
     private static readonly string[] s_formats = ["png", "webp", "jpeg"];
     private static readonly string[] s_backgrounds = ["transparent", "opaque", "auto"];
     private static readonly string[] s_moderations = ["auto", "low"];
     private static readonly string[] s_fidelities = ["high", "low"];
     private static readonly HashSet<string> s_known =
     [
-        "model", "prompt", "n", "size", "quality", "background", "output_format", "output_compression", "moderation", "user", "safety_identifier",
-        "stream", "partial_images",
+        "model", "prompt", "n", "size", "quality", "background", "output_format", "output_compression", "moderation", "user",
+        "safety_identifier", "stream", "partial_images",
     ];
 
     private static readonly HashSet<string> s_knownToEdits = ["image", "images", "mask", "input_fidelity"];
@@ -90,8 +91,8 @@ internal sealed class ImageCallReader(JsonElement body, string endpoint)
         }
         else if (prompt.Length > LongestPrompt && prompt.EnumerateRunes().Count() is > LongestPrompt and var length)
         {
-            Fail(OpenAIError.Request(
-                $"Invalid 'prompt': string too long. Expected at most {LongestPrompt} characters, got {length}.", "prompt", "string_above_max_length"));
+            var message = $"Invalid 'prompt': string too long. Expected at most {LongestPrompt} characters, got {length}.";
+            Fail(OpenAIError.Request(message, "prompt", "string_above_max_length"));
         }
 
         return prompt;
@@ -110,8 +111,8 @@ internal sealed class ImageCallReader(JsonElement body, string endpoint)
 
     private void Streaming()
     {
-        if ((body.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True)
-            || (body.TryGetProperty("partial_images", out var partial) && partial.ValueKind == JsonValueKind.Number && partial.GetDouble() > 0))
+        var streams = body.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True;
+        if (streams || (body.TryGetProperty("partial_images", out var partial) && partial.ValueKind == JsonValueKind.Number))
         {
             Fail(OpenAIError.Request("A batch cannot stream.", "stream", "unsupported_parameter"));
         }
@@ -164,10 +165,7 @@ internal sealed class ImageCallReader(JsonElement body, string endpoint)
         }
         else if (ImageSize.Parse(text) is not { IsFree: true })
         {
-            Fail(OpenAIError.Request(
-                $"Invalid size '{text}'. Width and height must be multiples of 16, no side longer than three times the other, and not more than 3840x2160 pixels.",
-                "size",
-                "invalid_value"));
+            Fail(OpenAIError.Request($"Invalid size '{text}'. {ImageSize.Rule}", "size", "invalid_value"));
         }
 
         return ImageSize.Parse(text) ?? default;
@@ -180,9 +178,11 @@ internal sealed class ImageCallReader(JsonElement body, string endpoint)
             return 0;
         }
 
-        if (body.TryGetProperty("images", out var images) && images.ValueKind == JsonValueKind.Array && images.GetArrayLength() is > 0 and <= 16 and var count)
+        if (body.TryGetProperty("images", out var images)
+            && images.ValueKind == JsonValueKind.Array
+            && images.GetArrayLength() is > 0 and <= MostReferences)
         {
-            return count;
+            return images.GetArrayLength();
         }
 
         Fail(OpenAIError.Missing("images"));

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Batchwork.Emulator.OpenAI;
@@ -21,7 +21,7 @@ internal sealed class OpenAIAnswer(object body, int status = StatusCodes.Status2
     public static void AddHeaders(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.TryAdd("x-request-id", "req_" + Guid.CreateVersion7().ToString("N", CultureInfo.InvariantCulture));
+        headers.TryAdd("x-request-id", "req_" + RandomNumberGenerator.GetHexString(32, lowercase: true));
         headers.TryAdd("openai-version", "2020-10-01");
         headers.TryAdd("openai-organization", "emulator");
         headers.TryAdd("openai-processing-ms", "12");

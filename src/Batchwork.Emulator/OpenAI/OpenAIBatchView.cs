@@ -34,7 +34,9 @@ internal sealed class OpenAIBatchView(BatchPlans plans, EmulatorClock clock)
             ["cancelled_at"] = moment.CancelledAt?.ToUnixTimeSeconds(),
             ["request_counts"] = await CountsAsync(batch, moment, cancellationToken),
             ["usage"] = results is null ? null : Usage(results),
-            ["metadata"] = batch.Metadata is null ? null : new JsonObject(batch.Metadata.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
+            ["metadata"] = batch.Metadata is null
+                ? null
+                : new JsonObject(batch.Metadata.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
         };
     }
 

@@ -1,45 +1,17 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Batchwork.Emulator.Batches;
 using Batchwork.Emulator.Clock;
-using Batchwork.Emulator.Control;
-using Batchwork.Emulator.Faults;
-using Batchwork.Emulator.Files;
 using Batchwork.Emulator.Ledger;
 using Batchwork.Emulator.Results;
 
 namespace Batchwork.Emulator.OpenAI;
 
-/// <summary>The batches of this API.</summary>
+/// <summary>The batches of this API, once they are created.</summary>
 internal sealed class OpenAIBatches(
-    BatchStore batches, FileStore files, ResultFiles results, FlakyMemory flaky, OpenAIBatchView view, EmulatorLedger ledger, EmulatorClock clock, SettingsStore settings, TimeProvider real)
+    BatchStore batches, ResultFiles results, OpenAIBatchView view, EmulatorLedger ledger, EmulatorClock clock, TimeProvider real)
 {
     // Making the files of a small batch takes less than this even if nobody looked at it while it ran.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
-
-    public async Task<IResult> CreateAsync(HttpContext context)
-    {
-        var (creation, error) = await BatchCreation.ReadAsync(context.Request, context.RequestAborted);
-        if (creation is null)
-        {
-            return error!;
-        }
-
-        if (files.Find(OpenAISurface.Provider, creation.InputFileId) is not { Input: { } input } file)
-        {
-            return OpenAIError.Request($"No such File object: {creation.InputFileId}", "input_file_id");
-        }
-
-        if (file.Purpose != "batch")
-        {
-            return OpenAIError.Request($"The purpose of the file is '{file.Purpose}', it must be 'batch'.", "input_file_id", "invalid_value");
-        }
-
-        var batch = Record(context, creation, input);
-        batches.Add(batch);
-        ledger.Append(LedgerEntries.For(batch, file));
-        return await ShowAsync(batch, context.RequestAborted);
-    }
 
     public async Task<IResult> RetrieveAsync(HttpContext context)
     {
@@ -54,7 +26,8 @@ internal sealed class OpenAIBatches(
 
     public async Task<IResult> ListAsync(HttpContext context)
     {
-        var (page, error) = OpenAIPage.Of(context, batches.List(OpenAISurface.Provider, clock.GetUtcNow()), batch => batch.Id, usual: 20, most: 100);
+        var (page, error) = OpenAIPage.Of(
+            context, batches.List(OpenAISurface.Provider, clock.GetUtcNow()), batch => batch.Id, usual: 20, most: 100);
         if (page is null)
         {
             return error!;
@@ -63,6 +36,7 @@ internal sealed class OpenAIBatches(
         var shown = new List<JsonObject>();
         foreach (var batch in page.Entries)
         {
+            _ = Begin(batch);
             shown.Add(await view.OfAsync(batch, context.RequestAborted));
         }
 
@@ -85,7 +59,12 @@ internal sealed class OpenAIBatches(
             var moment = new BatchTimeline(current).At(now);
             if (moment.IsTerminal)
             {
-                error = new OpenAIError(409, $"Cannot cancel a batch with status '{OpenAIBatchView.Name(moment.Status)}'.", "invalid_request_error", null, null);
+                error = new OpenAIError(
+                    409,
+                    $"Cannot cancel a batch with status '{OpenAIBatchView.Name(moment.Status)}'.",
+                    "invalid_request_error",
+                    null,
+                    null);
             }
 
             return moment.IsTerminal || current.CancelRequestedAt is not null ? current : Cancelled(current, now);
@@ -107,18 +86,17 @@ internal sealed class OpenAIBatches(
     private async Task<IResult> ShowAsync(BatchRecord batch, CancellationToken cancellationToken) =>
         new OpenAIAnswer(await view.OfAsync(batch, cancellationToken));
 
-    // A look at a batch that runs begins its files; at one whose time is over, waits a little for them.
+    // A look at a batch that runs begins its files.
+    private Task Begin(BatchRecord batch) =>
+        batch.Results is not null || new BatchTimeline(batch).At(clock.GetUtcNow()).Status is BatchStatus.Validating or BatchStatus.Failed
+            ? Task.CompletedTask
+            : results.MakeAsync(batch);
+
+    // At a batch whose time is over, it also waits a little for them.
     private async Task PrepareAsync(BatchRecord batch, CancellationToken cancellationToken)
     {
-        var timeline = new BatchTimeline(batch);
-        var now = clock.GetUtcNow();
-        if (batch.Results is not null || timeline.At(now).Status is BatchStatus.Validating or BatchStatus.Failed)
-        {
-            return;
-        }
-
-        var making = results.MakeAsync(batch);
-        if (now >= timeline.EndsAt())
+        var making = Begin(batch);
+        if (!making.IsCompleted && clock.GetUtcNow() >= new BatchTimeline(batch).EndsAt())
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(making, Task.Delay(s_patience, real, patience.Token));
@@ -134,35 +112,4 @@ internal sealed class OpenAIBatches(
         // What was made ahead of time is too much now. Of an invalid input nothing will be made at all.
         Results = batch.Problems.Count == 0 ? null : new BatchResults { Completed = 0, Failed = 0, InputTokens = 0, OutputTokens = 0 },
     };
-
-    private BatchRecord Record(HttpContext context, BatchCreation creation, InputSummary input)
-    {
-        var (now, current) = (clock.GetUtcNow(), settings.Current);
-        var twists = context.Features.Get<RequestTwists>();
-        return new BatchRecord
-        {
-            Id = "batch_" + Guid.CreateVersion7(now).ToString("N", CultureInfo.InvariantCulture),
-            Sequence = ledger.NextSequence(),
-            Provider = OpenAISurface.Provider,
-            InputFileId = creation.InputFileId,
-            Endpoint = creation.Endpoint,
-            Model = input.Models is [var model] ? model.Value : null,
-            Metadata = creation.Metadata,
-            Key = OpenAIKeys.Fingerprint(context),
-            AcceptedFor = twists?.AcceptedFor,
-            CreatedAt = now,
-            ListedAt = now + current.ListLag,
-            Schedule = current.Schedule,
-            Requests = input.Requests,
-            Pictures = input.Pictures,
-            NeverEnding = input.NeverEnding,
-            Problems = OpenAIInputCheck.Check(input, creation.Endpoint, current.MostRequests, now),
-            Seed = current.Seed,
-            Repeat = current.Repeat,
-            OutputFormat = current.OutputFormat,
-            ResultsLive = creation.ResultsLive,
-            Settled = flaky.Meet(input.Flaky),
-            LineFaults = twists is null ? [] : [.. twists.Lines],
-        };
-    }
 }

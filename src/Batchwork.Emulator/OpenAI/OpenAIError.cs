@@ -16,10 +16,11 @@ internal sealed record OpenAIError(int Status, string Message, string Type, stri
 
     public static OpenAIError Request(string message, string? param = null, string? code = null) => new(400, message, Invalid, param, code);
 
-    public static OpenAIError Missing(string param) => Request($"Missing required parameter: '{param}'.", param, "missing_required_parameter");
+    public static OpenAIError Missing(string param) =>
+        Request($"Missing required parameter: '{param}'.", param, "missing_required_parameter");
 
     public static OpenAIError Value(string param, string value, IEnumerable<string> supported) =>
-        Request($"Invalid value: '{value}'. Supported values are: {string.Join(", ", supported.Select(one => $"'{one}'"))}.", param, "invalid_value");
+        Request($"Invalid value: '{value}'. Supported values are: '{string.Join("', '", supported)}'.", param, "invalid_value");
 
     public static OpenAIError TypeOf(string param, string wanted) =>
         Request($"Invalid type for '{param}': expected {wanted}.", param, "invalid_type");
@@ -27,7 +28,12 @@ internal sealed record OpenAIError(int Status, string Message, string Type, stri
     public static OpenAIError NoSuch(string kind, string id) => new(404, $"No such {kind}: {id}", Invalid, "id", null);
 
     public static OpenAIError Refused(string stage) =>
-        new(400, "The safety system rejected this request. If you think this is a mistake, contact support with the request id.", "image_generation_user_error", null, "moderation_blocked")
+        new(
+            400,
+            "The safety system rejected this request. If you think this is a mistake, contact support with the request id.",
+            "image_generation_user_error",
+            null,
+            "moderation_blocked")
         {
             ModerationStage = stage,
         };
@@ -44,7 +50,8 @@ internal sealed record OpenAIError(int Status, string Message, string Type, stri
             408 => ("The request took too long.", Invalid, "request_timeout"),
             409 => ("The request conflicts with another one.", Invalid, null),
             413 => ("The upload is larger than the limit.", Invalid, null),
-            429 when words.Code is "insufficient_quota" => ("The account is out of credit. Check its plan and billing details.", "insufficient_quota", "insufficient_quota"),
+            429 when words.Code is "insufficient_quota" => (
+                "The account is out of credit. Check its plan and billing details.", "insufficient_quota", "insufficient_quota"),
             429 => ("The limit of requests per minute is reached. Try again later.", "requests", "rate_limit_exceeded"),
             503 or 529 => ("The service is overloaded. Try again later.", "server_error", "service_unavailable"),
             >= 500 => ("The server had an error while it processed the request.", "server_error", (string?)"server_error"),

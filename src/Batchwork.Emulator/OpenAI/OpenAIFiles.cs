@@ -91,7 +91,9 @@ internal sealed class OpenAIFiles(
         }
 
         OpenAIAnswer.AddHeaders(context);
-        var content = file.Part == FilePart.Input ? new StoredContent(files.ContentOf(file.Id)) : await results.OpenAsync(file, context.RequestAborted);
+        var content = file.Part == FilePart.Input
+            ? new StoredContent(files.ContentOf(file.Id))
+            : await results.OpenAsync(file, context.RequestAborted);
         return new ContentAnswer(file, content, settings.Current.AnswerRanges);
     }
 
@@ -122,7 +124,10 @@ internal sealed class OpenAIFiles(
             ? OpenAIError.Value("expires_after[anchor]", upload.ExpiryAnchor ?? "", ["created_at"])
             : Seconds(upload) is >= ShortestLife and <= LongestLife
                 ? null
-                : OpenAIError.Request($"Invalid 'expires_after[seconds]': expected {ShortestLife} to {LongestLife}.", "expires_after[seconds]", "invalid_value");
+                : OpenAIError.Request(
+                    $"Invalid 'expires_after[seconds]': expected {ShortestLife} to {LongestLife}.",
+                    "expires_after[seconds]",
+                    "invalid_value");
     }
 
     private static int? Seconds(OpenAIUpload upload) =>

@@ -14,18 +14,32 @@ internal static class OpenAIInputCheck
 
         if (input.Requests > mostRequests)
         {
-            return [new InputProblem("too_many_tasks", $"The input file holds {input.Requests} requests, more than the {mostRequests} a batch may hold.", null, null)];
+            return [new InputProblem(
+                "too_many_tasks",
+                $"The input file holds {input.Requests} requests, more than the {mostRequests} a batch may hold.",
+                null,
+                null)];
         }
 
-        List<InputProblem> problems = [.. input.Problems];
-        problems.AddRange(input.Targets.Where(target => target.Value != endpoint).Select(target => new InputProblem(
-            "invalid_url", $"The URL '{target.Value}' of this request does not match the batch endpoint '{endpoint}'.", "url", target.Line)));
-        problems.AddRange(input.Models.Skip(1).Select(model => new InputProblem(
-            "mismatched_model", $"The model '{model.Value}' differs from '{input.Models[0].Value}'. All requests of a batch must name the same model.", "body.model", model.Line)));
-        problems.AddRange(input.Models.Where(model => !IsOffered(model.Value, now)).Select(model => new InputProblem(
-            "model_not_found", $"The model '{model.Value}' does not exist or is not supported by the Batch API.", "body.model", model.Line)));
-        return [.. problems.OrderBy(problem => problem.Line)];
+        return
+        [
+            .. input.Problems
+                .Concat(input.Targets.Where(target => target.Value != endpoint).Select(target => OtherTarget(target, endpoint)))
+                .Concat(input.Models.Skip(1).Select(model => OtherModel(model, input.Models[0].Value)))
+                .Concat(input.Models.Where(model => !IsOffered(model.Value, now)).Select(NotOffered))
+                .OrderBy(problem => problem.Line),
+        ];
     }
 
-    private static bool IsOffered(string id, DateTimeOffset now) => OpenAIModels.Find(id) is { Batches: true } model && model.IsOffered(now);
+    private static InputProblem OtherTarget(FirstSeen target, string endpoint) =>
+        new("invalid_url", $"The URL '{target.Value}' of this request does not match the batch endpoint '{endpoint}'.", "url", target.Line);
+
+    private static InputProblem OtherModel(FirstSeen model, string first) =>
+        new("mismatched_model", $"A batch has one model. This request names '{model.Value}', the first '{first}'.", "body.model", model.Line);
+
+    private static InputProblem NotOffered(FirstSeen model) =>
+        new("model_not_found", $"The model '{model.Value}' does not exist or is not supported by the Batch API.", "body.model", model.Line);
+
+    private static bool IsOffered(string id, DateTimeOffset now) =>
+        OpenAIModels.Find(id) is { Batches: true } model && model.IsOffered(now);
 }

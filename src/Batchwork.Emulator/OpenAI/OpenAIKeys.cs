@@ -17,13 +17,19 @@ internal sealed class OpenAIKeys(SettingsStore settings)
         var key = KeyOf(context);
         if (key.Length == 0)
         {
-            return new OpenAIError(401, "No API key was given. Send it in the header 'Authorization: Bearer KEY'.", "invalid_request_error", null, null);
+            return new OpenAIError(
+                401, "No API key was given. Send it in the header 'Authorization: Bearer KEY'.", "invalid_request_error", null, null);
         }
 
         var accepted = settings.Current.ApiKeys;
         return key != Refused && (accepted.Count == 0 || accepted.Contains(key))
             ? null
-            : new OpenAIError(401, $"Incorrect API key provided: {Masked(key)}. Check the key in your account settings.", "invalid_request_error", null, "invalid_api_key");
+            : new OpenAIError(
+                401,
+                $"Incorrect API key provided: {Masked(key)}. Check the key in your account settings.",
+                "invalid_request_error",
+                null,
+                "invalid_api_key");
     }
 
     /// <summary>Tells keys apart without naming them.</summary>

@@ -18,25 +18,26 @@ internal sealed class OpenAILineReader : ILineReader
             using var json = JsonDocument.ParseValue(ref reader);
             return reader.Read() ? Unreadable(number) : Read(json.RootElement, number);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return Unreadable(number);
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair in an escape is no JsonException.
+            // The second: half of a surrogate pair in an escape.
             return Unreadable(number);
         }
     }
 
     public InputProblem Duplicate(string customId, int number) =>
-        new("duplicate_custom_id", $"The custom_id '{customId}' is used by an earlier request too. Each custom_id in a batch must be unique.", "custom_id", number);
+        new(
+            "duplicate_custom_id",
+            $"The custom_id '{customId}' is used by an earlier request too. Each custom_id in a batch must be unique.",
+            "custom_id",
+            number);
 
     public InputProblem TooLong(int number) => new("invalid_json_line", "This line is too long to be a request.", null, number);
 
     private static LineFacts Unreadable(int number) => Bad("invalid_json_line", "This line is not parseable as valid JSON.", null, number);
 
-    private static LineFacts Bad(string code, string message, string? param, int number) => new() { Problem = new InputProblem(code, message, param, number) };
+    private static LineFacts Bad(string code, string message, string? param, int number) =>
+        new() { Problem = new InputProblem(code, message, param, number) };
 
     private static LineFacts Missing(string name, int number) =>
         Bad("missing_required_parameter", $"Missing required parameter: '{name}'.", name, number);

@@ -1,8 +1,8 @@
 namespace Batchwork.Emulator.OpenAI;
 
 /// <summary>
-/// The image models. Dates: OpenAI's deprecation page, November 2026. Tokens: the pricing page for gpt-image-2 ($0.006, $0.053, $0.211 a picture
-/// at $30 a million) and 1-mini; for 2.5 and 2.6 secondary sources.
+/// The image models. Dates: OpenAI's deprecation page, November 2026. Tokens: the pricing page for gpt-image-2 ($0.006, $0.053, $0.211
+/// a picture at $30 a million); for the others secondary sources.
 /// </summary>
 internal static class OpenAIModels
 {

@@ -8,11 +8,13 @@ namespace Batchwork.Emulator.OpenAI;
 internal static class OpenAIPage
 {
     /// <summary>The page that is asked for, or what is wrong with the question.</summary>
-    public static (OpenAIPage<T>? Page, OpenAIError? Error) Of<T>(HttpContext context, IReadOnlyList<T> all, Func<T, string> idOf, int usual, int most)
+    public static (OpenAIPage<T>? Page, OpenAIError? Error) Of<T>(
+        HttpContext context, IReadOnlyList<T> all, Func<T, string> idOf, int usual, int most)
     {
         var query = context.Request.Query;
         var limit = usual;
-        if (query["limit"].ToString() is { Length: > 0 } text && !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out limit))
+        if (query.TryGetValue("limit", out var text)
+            && !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out limit))
         {
             return (null, OpenAIError.TypeOf("limit", "an integer"));
         }
@@ -20,7 +22,8 @@ internal static class OpenAIPage
         if (limit < 1 || limit > most)
         {
             var (bound, side, code) = limit < 1 ? (1, ">=", "integer_below_min_value") : (most, "<=", "integer_above_max_value");
-            return (null, OpenAIError.Request($"Invalid 'limit': expected a value {side} {bound}, but got {limit} instead.", "limit", code));
+            var message = $"Invalid 'limit': expected a value {side} {bound}, but got {limit} instead.";
+            return (null, OpenAIError.Request(message, "limit", code));
         }
 
         var twist = context.Features.Get<RequestTwists>()?.List ?? ListTwist.None;
@@ -41,7 +44,7 @@ internal static class OpenAIPage
     {
         ListTwist.Loop => 0,
         ListTwist.Repeat => Math.Max(0, next - 1),
-        ListTwist.Skip => next + 1,
+        ListTwist.Skip when next > 0 => next + 1,
         _ => next,
     };
 

@@ -32,7 +32,8 @@ internal sealed class OpenAIResultFormat : IAnswerFormat
             };
     }
 
-    public async Task WriteAsync(JsonLine line, Answer answer, PictureSource pictures, BatchRecord batch, CancellationToken cancellationToken)
+    public async Task WriteAsync(
+        JsonLine line, Answer answer, PictureSource pictures, BatchRecord batch, CancellationToken cancellationToken)
     {
         var image = (ImageAnswer)answer;
         var json = line.Json;
@@ -55,7 +56,8 @@ internal sealed class OpenAIResultFormat : IAnswerFormat
         json.WriteEndObject();
     }
 
-    public Task WriteNotRunAsync(JsonLine line, ReadOnlyMemory<byte> input, BatchRecord batch, int request, CancellationToken cancellationToken)
+    public Task WriteNotRunAsync(
+        JsonLine line, ReadOnlyMemory<byte> input, BatchRecord batch, int request, CancellationToken cancellationToken)
     {
         using var document = JsonDocument.Parse(input);
         var cancelled = batch.CancelRequestedAt is not null;
@@ -64,7 +66,9 @@ internal sealed class OpenAIResultFormat : IAnswerFormat
         json.WriteNull("response");
         json.WriteStartObject("error");
         json.WriteString("code", cancelled ? "batch_cancelled" : "batch_expired");
-        json.WriteString("message", cancelled ? "The batch was cancelled before this request was run." : "The batch expired before this request was run.");
+        json.WriteString(
+            "message",
+            cancelled ? "The batch was cancelled before this request was run." : "The batch expired before this request was run.");
         json.WriteEndObject();
         json.WriteEndObject();
         return Task.CompletedTask;
@@ -87,7 +91,8 @@ internal sealed class OpenAIResultFormat : IAnswerFormat
         json.WriteString("custom_id", customId);
     }
 
-    private static async Task WriteBodyAsync(JsonLine line, ImageAnswer answer, PictureSource pictures, BatchRecord batch, CancellationToken cancellationToken)
+    private static async Task WriteBodyAsync(
+        JsonLine line, ImageAnswer answer, PictureSource pictures, BatchRecord batch, CancellationToken cancellationToken)
     {
         var (json, call) = (line.Json, answer.Call!);
         json.WriteStartObject();

@@ -13,6 +13,7 @@ internal static class OpenAISurface
     public static IServiceCollection AddOpenAISurface(this IServiceCollection services) => services
         .AddSingleton<OpenAIKeys>()
         .AddSingleton<OpenAIFiles>()
+        .AddSingleton<OpenAIBatchCreator>()
         .AddSingleton<OpenAIBatches>()
         .AddSingleton<OpenAIBatchView>()
         .AddSingleton<OpenAIModelList>()
@@ -27,7 +28,7 @@ internal static class OpenAISurface
         Map(v1, "GET", "/files/{id}", "files.retrieve", services => services.GetRequiredService<OpenAIFiles>().RetrieveAsync);
         Map(v1, "DELETE", "/files/{id}", "files.delete", services => services.GetRequiredService<OpenAIFiles>().DeleteAsync);
         Map(v1, "GET", "/files/{id}/content", "files.content", services => services.GetRequiredService<OpenAIFiles>().ContentAsync);
-        Map(v1, "POST", "/batches", "batches.create", services => services.GetRequiredService<OpenAIBatches>().CreateAsync);
+        Map(v1, "POST", "/batches", "batches.create", services => services.GetRequiredService<OpenAIBatchCreator>().CreateAsync);
         Map(v1, "GET", "/batches", "batches.list", services => services.GetRequiredService<OpenAIBatches>().ListAsync);
         Map(v1, "GET", "/batches/{id}", "batches.retrieve", services => services.GetRequiredService<OpenAIBatches>().RetrieveAsync);
         Map(v1, "POST", "/batches/{id}/cancel", "batches.cancel", services => services.GetRequiredService<OpenAIBatches>().CancelAsync);
@@ -38,7 +39,11 @@ internal static class OpenAISurface
     }
 
     private static void Map(
-        IEndpointRouteBuilder routes, string method, string pattern, string name, Func<IServiceProvider, Func<HttpContext, Task<IResult>>> handler) =>
+        IEndpointRouteBuilder routes,
+        string method,
+        string pattern,
+        string name,
+        Func<IServiceProvider, Func<HttpContext, Task<IResult>>> handler) =>
         routes.MapOperation(method, pattern, new Operation($"{Provider}.{name}", s_errors), async context =>
             context.RequestServices.GetRequiredService<OpenAIKeys>().Check(context) is { } refused
                 ? refused

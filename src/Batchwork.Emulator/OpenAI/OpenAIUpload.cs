@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using Batchwork.Emulator.Files;
 using Microsoft.AspNetCore.Http.Features;
@@ -57,7 +56,8 @@ internal sealed class OpenAIUpload(HttpContext context, Stream target, InputScan
     }
 
     private static string? BoundaryOf(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             ? HeaderUtilities.RemoveQuotes(type.Boundary).Value
             : null;
 
@@ -71,7 +71,8 @@ internal sealed class OpenAIUpload(HttpContext context, Stream target, InputScan
         var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value;
         if (name == "file")
         {
-            Filename = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value ?? "file";
+            var filename = disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName;
+            Filename = HeaderUtilities.RemoveQuotes(filename).Value ?? "file";
             return await StoreAsync(section.Body, cancellationToken);
         }
 
@@ -104,8 +105,8 @@ internal sealed class OpenAIUpload(HttpContext context, Stream target, InputScan
                 Bytes += read;
                 if (Bytes > largest)
                 {
-                    return new OpenAIError(
-                        413, $"The file is larger than the {(largest >> 20).ToString(CultureInfo.InvariantCulture)} MB a batch may have.", "invalid_request_error", "file", "file_too_large");
+                    var message = $"The file is larger than the {largest} bytes a batch may have.";
+                    return new OpenAIError(413, message, "invalid_request_error", "file", "file_too_large");
                 }
 
                 await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);

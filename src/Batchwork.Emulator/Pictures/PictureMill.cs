@@ -17,7 +17,8 @@ internal sealed class PictureMill(EmulatorSettings settings) : IDisposable
 
     public void Dispose() => _places.Dispose();
 
-    private async Task<Picture> MakeAsync(PictureRequest request, long seed, Func<byte[], Picture> wrap, CancellationToken cancellationToken)
+    private async Task<Picture> MakeAsync(
+        PictureRequest request, long seed, Func<byte[], Picture> wrap, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken);
         try

@@ -17,7 +17,12 @@ internal sealed class JsonLine : IDisposable
     private const int Piece = 3 * 16 * 1024;
     private static readonly byte[] s_quote = "\""u8.ToArray();
     private static readonly byte[] s_notBase64 = "****this is not base64****"u8.ToArray();
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions s_options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
     private readonly byte[] _encoded = ArrayPool<byte>.Shared.Rent(Base64.GetMaxEncodedToUtf8Length(Piece));
     private Stream _target = Stream.Null;

@@ -11,7 +11,13 @@ namespace Batchwork.Emulator.Results;
 /// schedule ends. They follow from the record alone, so whatever was not finished, or was dropped to save space, is simply made again.
 /// </summary>
 internal sealed partial class ResultFiles(
-    BatchStore batches, FileStore files, ResultWriter writer, EmulatorLedger ledger, ResultsOnDisk disk, SettingsStore settings, ILogger<ResultFiles> logger) : IAsyncDisposable
+    BatchStore batches,
+    FileStore files,
+    ResultWriter writer,
+    EmulatorLedger ledger,
+    ResultsOnDisk disk,
+    SettingsStore settings,
+    ILogger<ResultFiles> logger) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Making> _making = new(StringComparer.Ordinal);
@@ -45,7 +51,7 @@ internal sealed partial class ResultFiles(
     /// <summary>Opens a result file, making it again if need be.</summary>
     public async Task<IFileContent> OpenAsync(FileRecord file, CancellationToken cancellationToken)
     {
-        var batch = batches.Find(file.Provider, file.BatchId!) ?? throw new InvalidDataException($"{file.Id} belongs to no batch.");
+        var batch = batches.Find(file.BatchId!) ?? throw new InvalidDataException($"{file.Id} belongs to no batch.");
         if (IsRepeated(batch, file.Part))
         {
             return new RepeatedContent(batch, writer, file.Bytes);
@@ -57,7 +63,8 @@ internal sealed partial class ResultFiles(
         }
 
         await MakeAsync(batch).WaitAsync(cancellationToken);
-        return disk.Open(files.Find(file.Provider, file.Id) ?? file) ?? throw new InvalidDataException($"{file.Id} could not be made again.");
+        return disk.Open(files.Find(file.Provider, file.Id) ?? file)
+            ?? throw new InvalidDataException($"{file.Id} could not be made again.");
     }
 
     public async ValueTask DisposeAsync()
@@ -110,7 +117,7 @@ internal sealed partial class ResultFiles(
         await _places.WaitAsync(cancellationToken);
         try
         {
-            var batch = batches.All.First(batch => batch.Id == id);
+            var batch = batches.Find(id) ?? throw new InvalidOperationException($"There is no batch {id}.");
             var (results, outputBytes, errorBytes) = await WriteAsync(batch, cancellationToken);
             Keep(batch, FilePart.Output, batch.OutputFileId, outputBytes);
             Keep(batch, FilePart.Errors, batch.ErrorFileId, errorBytes);
@@ -130,7 +137,8 @@ internal sealed partial class ResultFiles(
         }
     }
 
-    private async Task<(BatchResults Results, long OutputBytes, long ErrorBytes)> WriteAsync(BatchRecord batch, CancellationToken cancellationToken)
+    private async Task<(BatchResults Results, long OutputBytes, long ErrorBytes)> WriteAsync(
+        BatchRecord batch, CancellationToken cancellationToken)
     {
         await using var errors = DurableFile.Create(files.ResultsOf(batch.ErrorFileId) + DurableFile.Unfinished);
         if (IsRepeated(batch, FilePart.Output))
@@ -159,7 +167,7 @@ internal sealed partial class ResultFiles(
         }
 
         var at = new BatchTimeline(batch).EndsAt();
-        var known = files.All.FirstOrDefault(file => file.Id == id);
+        var known = files.Record(id);
         files.Add(new FileRecord
         {
             Id = id,

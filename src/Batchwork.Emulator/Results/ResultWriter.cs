@@ -10,7 +10,8 @@ internal sealed class ResultWriter(FileStore files, BatchPlans plans, PictureMil
 {
     /// <summary>Writes both files.</summary>
     /// <param name="enough">Asked before each line of the output; true ends it early.</param>
-    public async Task<BatchResults> WriteAsync(BatchRecord batch, Stream output, Stream errors, Func<bool> enough, CancellationToken cancellationToken)
+    public async Task<BatchResults> WriteAsync(
+        BatchRecord batch, Stream output, Stream errors, Func<bool> enough, CancellationToken cancellationToken)
     {
         var plan = await plans.GetAsync(batch, cancellationToken);
         using var input = File.OpenHandle(files.ContentOf(batch.InputFileId));
@@ -61,14 +62,15 @@ internal sealed class ResultWriter(FileStore files, BatchPlans plans, PictureMil
             var (input, output) = (0L, 0L);
             for (var place = 0; place < _done; place++)
             {
-                var line = plan.Lines[plan.RequestAt(place)];
-                if (line.Outcome is not LineOutcome.Fails)
+                if (plan.FailedOf(place + 1) == plan.FailedOf(place))
                 {
+                    var line = plan.Lines[plan.RequestAt(place)];
                     (input, output) = (input + line.InputTokens, output + line.OutputTokens);
                 }
             }
 
-            return new BatchResults { Completed = _done - plan.FailedOf(_done), Failed = plan.FailedOf(_done), InputTokens = input, OutputTokens = output };
+            var failed = plan.FailedOf(_done);
+            return new BatchResults { Completed = _done - failed, Failed = failed, InputTokens = input, OutputTokens = output };
         }
 
         // The first picture of the next few lines is begun while the line before is written.
@@ -115,12 +117,13 @@ internal sealed class ResultWriter(FileStore files, BatchPlans plans, PictureMil
 
             if (twist.HasFlag(LineTwist.DuplicateDifferent))
             {
-                var other = answer with { Pictures = [.. answer.Pictures.Select(picture => picture with { Index = picture.Index + 1000 })] };
-                await WriteAsync(line, other, LineTwist.None, null, target, cancellationToken);
+                var others = answer.Pictures.Select(picture => picture with { Index = picture.Index + 1000 });
+                await WriteAsync(line, answer with { Pictures = [.. others] }, LineTwist.None, null, target, cancellationToken);
             }
         }
 
-        private async Task WriteAsync(JsonLine line, Answer answer, LineTwist twist, Task<Picture>? first, Stream target, CancellationToken cancellationToken)
+        private async Task WriteAsync(
+            JsonLine line, Answer answer, LineTwist twist, Task<Picture>? first, Stream target, CancellationToken cancellationToken)
         {
             if (twist.HasFlag(LineTwist.Bom))
             {
@@ -128,18 +131,16 @@ internal sealed class ResultWriter(FileStore files, BatchPlans plans, PictureMil
             }
 
             line.Begin(target, TwistedLine.Insert(twist, format.IdKey), twist.HasFlag(LineTwist.Cut));
-            await format.WriteAsync(
-                line,
-                answer,
-                (picture, token) => first is not null && ReferenceEquals(picture, answer.Pictures[0]) ? first : GetAsync(picture, answer, token),
-                batch,
-                cancellationToken);
+            await format.WriteAsync(line, answer, Next, batch, cancellationToken);
             await line.EndAsync(cancellationToken);
             await target.WriteAsync(TwistedLine.End(twist), cancellationToken);
             if (twist.HasFlag(LineTwist.Blank))
             {
                 await target.WriteAsync(TwistedLine.End(LineTwist.None), cancellationToken);
             }
+
+            Task<Picture> Next(PictureRequest picture, CancellationToken token) =>
+                first is not null && ReferenceEquals(picture, answer.Pictures[0]) ? first : GetAsync(picture, answer, token);
         }
 
         private static Answer Rename(Answer answer, LineTwist twist) =>

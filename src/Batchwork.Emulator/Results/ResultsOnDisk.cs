@@ -27,7 +27,9 @@ internal sealed class ResultsOnDisk(EmulatorFolder folder, FileStore files, Time
         return null;
     }
 
-    /// <summary>Drops the files that were not asked for the longest, until the rest fits. Those of the latest batch stay whatever their size.</summary>
+    /// <summary>
+    /// Drops the files that were not asked for the longest, until the rest fits. Those of the latest batch stay whatever their size.
+    /// </summary>
     public void MakeRoom(long budget, BatchRecord latest)
     {
         var left = budget;

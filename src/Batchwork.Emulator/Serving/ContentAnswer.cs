@@ -32,7 +32,8 @@ internal sealed class ContentAnswer(FileRecord file, IFileContent content, bool 
                     (from, count) = (first, Math.Min(last, content.Length - 1) - first + 1);
                     var told = twists?.WrongRange == true ? from + 1 : from;
                     response.StatusCode = StatusCodes.Status206PartialContent;
-                    response.Headers.ContentRange = new ContentRangeHeaderValue(told, told + count - 1, Math.Max(content.Length, told + count)).ToString();
+                    response.Headers.ContentRange = new ContentRangeHeaderValue(
+                        told, told + count - 1, Math.Max(content.Length, told + count)).ToString();
                     break;
                 case ({ }, _):
                     response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;

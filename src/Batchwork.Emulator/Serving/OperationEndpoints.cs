@@ -8,7 +8,8 @@ internal static class OperationEndpoints
         routes.MapMethods(pattern, [method], context => RunAsync(context, operation, handler)).WithDisplayName(operation.Name);
 
     /// <summary>Maps what no other pattern takes.</summary>
-    public static IEndpointConventionBuilder MapRest(this IEndpointRouteBuilder routes, Operation operation, Func<HttpContext, Task<IResult>> handler) =>
+    public static IEndpointConventionBuilder MapRest(
+        this IEndpointRouteBuilder routes, Operation operation, Func<HttpContext, Task<IResult>> handler) =>
         routes.Map("{**rest}", context => RunAsync(context, operation, handler)).WithDisplayName(operation.Name);
 
     private static Task RunAsync(HttpContext context, Operation operation, Func<HttpContext, Task<IResult>> handler) =>

@@ -7,27 +7,43 @@ namespace Batchwork.Emulator.Serving;
 /// <summary>What every call goes through: it is counted, meets its faults, and is carried out.</summary>
 internal sealed partial class OperationGate(EmulatorLedger ledger, FaultScript script, TimeProvider real, ILogger<OperationGate> logger)
 {
+    private const string Aborted = "aborted";
+
     public async Task RunAsync(HttpContext context, Operation operation, Func<HttpContext, Task<IResult>> handler)
     {
         ledger.Counts.Seen(operation.Name);
-        var answer = "aborted";
+        var (answer, cut) = (Aborted, false);
         try
         {
             await Chain(context, operation, handler)();
-            answer = IsCut(context) ? answer : context.Response.StatusCode.ToString(CultureInfo.InvariantCulture);
+            answer = context.RequestAborted.IsCancellationRequested
+                ? Aborted
+                : context.Response.StatusCode.ToString(CultureInfo.InvariantCulture);
         }
-        catch (Exception e) when (IsCut(context) && e is OperationCanceledException or IOException or BadHttpRequestException)
+        catch (CutException)
+        {
+            cut = true;
+        }
+        catch (Exception e) when (
+            context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException or BadHttpRequestException)
         {
             CallerLeft(operation.Name);
+        }
+        catch
+        {
+            answer = "500";
+            throw;
         }
         finally
         {
             ledger.Counts.Answered(operation.Name, answer);
         }
-    }
 
-    private static bool IsCut(HttpContext context) =>
-        context.RequestAborted.IsCancellationRequested || context.Features.Get<RequestTwists>() is { IsCut: true };
+        if (cut)
+        {
+            context.Abort();
+        }
+    }
 
     // The first rule is the outermost: what it does to the answer comes last.
     private Func<Task> Chain(HttpContext context, Operation operation, Func<HttpContext, Task<IResult>> handler)

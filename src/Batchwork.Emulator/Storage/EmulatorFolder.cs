@@ -9,7 +9,9 @@ internal sealed class EmulatorFolder : IDisposable
     public EmulatorFolder(string? path)
     {
         _temporary = path is null;
-        Root = path is null ? Directory.CreateTempSubdirectory("batchwork-emulator-").FullName : Directory.CreateDirectory(Path.GetFullPath(path)).FullName;
+        Root = path is null
+            ? Directory.CreateTempSubdirectory("batchwork-emulator-").FullName
+            : Directory.CreateDirectory(Path.GetFullPath(path)).FullName;
         _lock = Lock(Path.Combine(Root, "lock"));
         Batches = Directory.CreateDirectory(Path.Combine(Root, "batches")).FullName;
         Files = Directory.CreateDirectory(Path.Combine(Root, "files")).FullName;

@@ -15,7 +15,9 @@ internal sealed class SpanJsonConverter : JsonConverter<TimeSpan>
         }
 
         var text = reader.GetString() ?? "";
-        return Spans.TryParse(text, out var span) ? span : throw new JsonException($"'{text}' is not a span of time such as 90s, 10m or 00:01:30.");
+        return Spans.TryParse(text, out var span)
+            ? span
+            : throw new JsonException($"'{text}' is not a span of time such as 90s, 10m or 00:01:30.");
     }
 
     public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>

@@ -99,7 +99,7 @@ public sealed class DraftQueries(IDbContextFactory<EngineDbContext> contexts, Ch
         return new DraftRows(
             total,
             (await window.ToListAsync(cancellationToken))
-                .ConvertAll(r => new DraftRow(r.Index, r.Number, r.Cells, checker.Effective(r), r.Skipped, r.Check, r.Problems)));
+                .ConvertAll(r => new DraftRow(r.Index, r.Number, r.Cells, checker.Request(r).Effective, r.Skipped, r.Check, r.Problems)));
     }
 
     private static Task<Draft?> FindAsync(EngineDbContext context, Actor actor, Guid draftId, CancellationToken cancellationToken) =>

@@ -59,10 +59,17 @@ internal sealed partial class ThumbnailWorker(
     {
         // Subscribe first, then look: what is stored in between is then not missed.
         using var subscription = updates.SubscribeAll(s_throttle);
-        await RunUntilDoneAsync(stoppingToken);
-        await foreach (var _ in subscription.WatchAsync(stoppingToken))
+        try
         {
             await RunUntilDoneAsync(stoppingToken);
+            await foreach (var _ in subscription.WatchAsync(stoppingToken))
+            {
+                await RunUntilDoneAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A host that could not start disposes its services without stopping them; to it this would be a failure of its own.
         }
     }
 

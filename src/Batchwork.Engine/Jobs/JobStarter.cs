@@ -1,6 +1,5 @@
 using System.Globalization;
 using Batchwork.Engine.Auditing;
-using Batchwork.Engine.Connections;
 using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Drafts.Checking;
 using Batchwork.Engine.LiveUpdates;
@@ -57,30 +56,36 @@ public sealed class JobStarter(
     private async Task<(Guid JobId, bool IsNew)> StartAsync(Actor actor, Guid draftId, int? revision, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-
-        // Takes the writer's place at once: a second start waits here, and then finds the job of the first.
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var draft = await context.Drafts.SingleOrDefaultAsync(d => d.Id == draftId && d.WorkspaceId == actor.WorkspaceId && d.DeletedAt == null, cancellationToken)
-            ?? throw new DraftNotReadyException("This draft is not there any more. Nothing was started.");
-        if (draft.JobId is { } existing)
+        var seen = await FindAsync(context, actor, draftId, cancellationToken);
+        if (seen.JobId is { } existing)
         {
             return (existing, false);
         }
 
-        if (revision is not null && draft.Revision != revision)
+        if (revision is not null && seen.Revision != revision)
         {
-            throw new DraftNotReadyException("The draft was changed while you looked at it. Look at its facts again, then run it. Nothing was started.");
+            throw Changed();
         }
 
-        var connection = await CheckSettingsReader.FindAsync(context, draft, cancellationToken)
-            ?? throw new DraftNotReadyException("Choose a connection first. Nothing was started.");
-        var settings = await settingsReader.ReadAsync(context, draft, cancellationToken);
-        if (settings.Model is null || settings.Adapter is null)
+        // The long look at every row comes first: while the rows are written, nobody else can write.
+        var settings = await SettingsAsync(context, seen, cancellationToken);
+        var estimate = await EstimateAsync(context, seen, settings, cancellationToken);
+        context.ChangeTracker.Clear();
+
+        // Takes the writer's place at once: a second start waits here, and then finds the job of the first.
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var draft = await FindAsync(context, actor, draftId, cancellationToken);
+        if (draft.JobId is { } meanwhile)
         {
-            throw new DraftNotReadyException("Choose a model first. Nothing was started.");
+            return (meanwhile, false);
         }
 
-        var job = await FreezeAsync(context, actor, draft, connection, settings, cancellationToken);
+        if (draft.Revision != seen.Revision)
+        {
+            throw Changed();
+        }
+
+        var job = await FreezeAsync(context, actor, draft, settings, estimate, cancellationToken);
         draft.JobId = job.Id;
         draft.Undo = null;
         await context.SaveChangesAsync(cancellationToken);
@@ -88,21 +93,35 @@ public sealed class JobStarter(
         return (job.Id, true);
     }
 
+    private static async Task<Draft> FindAsync(EngineDbContext context, Actor actor, Guid draftId, CancellationToken cancellationToken) =>
+        await context.Drafts.SingleOrDefaultAsync(d => d.Id == draftId && d.WorkspaceId == actor.WorkspaceId && d.DeletedAt == null, cancellationToken)
+            ?? throw new DraftNotReadyException("This draft is not there any more. Nothing was started.");
+
+    private static DraftNotReadyException Changed() =>
+        new("The draft was changed while you looked at it. Look at its facts again, then run it. Nothing was started.");
+
+    private async Task<CheckSettings> SettingsAsync(EngineDbContext context, Draft draft, CancellationToken cancellationToken)
+    {
+        var settings = await settingsReader.ReadAsync(context, draft, cancellationToken);
+        return settings.Adapter is null ? throw new DraftNotReadyException("Choose a connection first. Nothing was started.")
+            : settings.Model is null ? throw new DraftNotReadyException("Choose a model first. Nothing was started.")
+            : settings;
+    }
+
     private async Task<Job> FreezeAsync(
-        EngineDbContext context, Actor actor, Draft draft, Connection connection, CheckSettings settings, CancellationToken cancellationToken)
+        EngineDbContext context, Actor actor, Draft draft, CheckSettings settings, JobEstimate estimate, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var estimate = await EstimateAsync(context, draft, settings, cancellationToken);
         var job = new Job
         {
             Id = Guid.CreateVersion7(now),
             WorkspaceId = actor.WorkspaceId,
             DraftId = draft.Id,
             Name = draft.Name,
-            ConnectionId = connection.Id,
+            ConnectionId = draft.ConnectionId!.Value,
             Provider = settings.Provider,
             Model = settings.Model!,
-            IsDemo = connection.IsDemo,
+            IsDemo = settings.IsDemo,
             Defaults = draft.Defaults,
             CreatedBy = actor.UserId,
             CreatedByName = actor.Name,
@@ -121,7 +140,7 @@ public sealed class JobStarter(
             At = now,
             Kind = ActivityKind.Created,
             By = actor.Name,
-            Text = string.Create(CultureInfo.InvariantCulture, $"{actor.Name} started the job with {estimate.Requests:N0} rows."),
+            Text = string.Create(CultureInfo.InvariantCulture, $"{actor.Name} started the job with {estimate.Requests:N0} {(estimate.Requests == 1 ? "row" : "rows")}."),
         });
         await context.SaveChangesAsync(cancellationToken);
         await AddRowsAsync(context, draft, job, settings, cancellationToken);
@@ -146,7 +165,7 @@ public sealed class JobStarter(
 
         var estimate = estimator.ToEstimate();
         return errors > 0
-            ? throw new DraftNotReadyException(string.Create(CultureInfo.InvariantCulture, $"{errors:N0} rows cannot be sent. Fix or skip them first. Nothing was started."))
+            ? throw new DraftNotReadyException(string.Create(CultureInfo.InvariantCulture, $"{errors:N0} {(errors == 1 ? "row" : "rows")} cannot be sent. Fix or skip them first. Nothing was started."))
             : estimate.Requests == 0 ? throw new DraftNotReadyException("Every row is skipped. Take at least one back in. Nothing was started.")
             : estimate;
     }
@@ -161,11 +180,11 @@ public sealed class JobStarter(
         {
             await foreach (var row in RowsOf(context, draft).WithCancellation(cancellationToken))
             {
-                var found = checker.Check(row);
+                var (own, effective) = checker.Request(row);
                 Guid? partId = null;
                 if (!row.Skipped)
                 {
-                    var number = planner.Add(RequestSize.AtMost(found.Effective));
+                    var number = planner.Add(RequestSize.AtMost(effective));
                     if (number > parts.Count)
                     {
                         parts.Add((Guid.CreateVersion7(job.CreatedAt), 0));
@@ -175,7 +194,7 @@ public sealed class JobStarter(
                     partId = parts[^1].Id;
                 }
 
-                insert.Run(ToJobRow(row, found, job, partId));
+                insert.Run(ToJobRow(row, own, effective, job, partId));
             }
         }
 
@@ -196,25 +215,25 @@ public sealed class JobStarter(
     private static IAsyncEnumerable<SheetRow> RowsOf(EngineDbContext context, Draft draft) =>
         context.SheetRows.AsNoTracking().Where(r => r.SheetId == draft.SheetId).OrderBy(r => r.Index).AsAsyncEnumerable();
 
-    private static JobRow ToJobRow(SheetRow row, CheckedRow found, Job job, Guid? partId) => new()
+    private static JobRow ToJobRow(SheetRow row, ImageRequest own, EffectiveRequest effective, Job job, Guid? partId) => new()
     {
         Id = Guid.CreateVersion7(job.CreatedAt),
         WorkspaceId = job.WorkspaceId,
         JobId = job.Id,
         Index = row.Index,
         Number = row.Number,
-        CustomId = row.Skipped ? SkippedId(row) : found.Effective.CustomId,
-        Prompt = found.Effective.Prompt,
+        CustomId = row.Skipped ? SkippedId(row) : effective.CustomId,
+        Prompt = effective.Prompt,
         Own = new ImageDefaults
         {
-            N = found.Own.N,
-            Size = found.Own.Size,
-            AspectRatio = found.Own.AspectRatio,
-            Seed = found.Own.Seed,
-            ProviderOptions = found.Own.ProviderOptions,
+            N = own.N,
+            Size = own.Size,
+            AspectRatio = own.AspectRatio,
+            Seed = own.Seed,
+            ProviderOptions = own.ProviderOptions,
         },
         Extra = row.Extra,
-        RequestedImages = row.Skipped ? 0 : found.Effective.N.Value,
+        RequestedImages = row.Skipped ? 0 : effective.N.Value,
         State = row.Skipped ? RowState.Skipped : RowState.Waiting,
         PartId = partId,
     };

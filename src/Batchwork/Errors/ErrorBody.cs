@@ -14,10 +14,9 @@ internal sealed record ErrorBody(BatchError? Error, TimeSpan? RetryDelay)
     /// <summary>Reads the body of an error.</summary>
     public static ErrorBody Read(ReadOnlySpan<byte> body, BatchCredentials? credentials)
     {
-        var reader = new Utf8JsonReader(body);
         try
         {
-            return JsonElement.TryParseValue(ref reader, out var root) ? Read(root.Value, credentials) : new ErrorBody(null, null);
+            return Read(JsonBytes.Parse(body), credentials);
         }
         catch (JsonException)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Batchwork.Json;
 
 namespace Batchwork.Http;
 
@@ -67,7 +68,7 @@ internal sealed class PaidCall(string provider, string displayName, ProviderCall
             BatchSnapshot? batch = null;
             try
             {
-                batch = read(JsonElement.Parse(body));
+                batch = read(JsonBytes.Parse(body));
             }
             catch (JsonException)
             {

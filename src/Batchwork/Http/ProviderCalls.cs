@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Batchwork.Adapters;
+using Batchwork.Json;
 
 namespace Batchwork.Http;
 
@@ -46,7 +47,7 @@ internal sealed class ProviderCalls(string provider, string displayName, Transpo
     {
         try
         {
-            return JsonElement.Parse(body);
+            return JsonBytes.Parse(body);
         }
         catch (JsonException malformed)
         {

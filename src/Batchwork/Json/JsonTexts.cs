@@ -25,7 +25,7 @@ internal static class JsonTexts
         }
     }
 
-    /// <summary>A text; <see langword="null"/> when it is something else. Half characters (<c>"\ud83d"</c>, which JsonElement refuses to read) and broken UTF-8 become U+FFFD.</summary>
+    /// <summary>A text; <see langword="null"/> when it is something else. Half characters (<c>"\ud83d"</c>, which JsonElement refuses to read) become U+FFFD.</summary>
     public static string? Text(this JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.String)

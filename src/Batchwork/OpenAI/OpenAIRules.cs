@@ -53,7 +53,7 @@ internal sealed class OpenAIRules(ModelCatalog catalog)
 
     private static void CheckTogether(EffectiveRequest request, IReadOnlyList<OpenAIOption> options, ProblemList problems)
     {
-        if (options.Count < 2)
+        if (options.Count == 0)
         {
             return;
         }

@@ -14,8 +14,7 @@ internal sealed class KeptLine
 
     private const int FirstLength = 4 * 1024;
 
-    // The longest thing that must not be cut in two: an escaped surrogate pair, \ud83d\udebf.
-    private const int LongestUnit = 12;
+    private const int EscapeLength = 6;
 
     private byte[] _bytes = new byte[FirstLength];
     private int _length;
@@ -89,32 +88,34 @@ internal sealed class KeptLine
         }
     }
 
-    // Takes back what may be half of an escape or half of a character.
+    // Takes back what is half of an escape, of a pair of escapes or of a character. From the start of the text: seen from its end, a backslash
+    // may belong to what comes before or after it.
     private void CutCleanly()
     {
-        var tail = _bytes.AsSpan(Math.Max(_textStart, _length - LongestUnit), Math.Min(LongestUnit, _length - _textStart));
-        var escape = tail.IndexOf((byte)'\\');
-        if (escape >= 0)
+        var text = _bytes.AsSpan(_textStart, _length - _textStart);
+        var whole = 0;
+        while (whole < text.Length && UnitLength(text[whole..]) is { } unit && whole + unit <= text.Length)
         {
-            // The backslash itself may be the second of a pair (\\): go back over all that stand together.
-            var at = _length - tail.Length + escape;
-            while (at > _textStart && _bytes[at - 1] == (byte)'\\')
-            {
-                at--;
-            }
-
-            _length = at;
-            return;
+            whole += unit;
         }
 
-        while (_length > _textStart && (_bytes[_length - 1] & 0xC0) == 0x80)
-        {
-            _length--;
-        }
-
-        if (_length > _textStart && _bytes[_length - 1] >= 0xC0)
-        {
-            _length--;
-        }
+        _length = _textStart + whole;
     }
+
+    // null: too little is there to tell.
+    private static int? UnitLength(ReadOnlySpan<byte> text) => text[0] switch
+    {
+        (byte)'\\' when text.Length < 2 => null,
+        (byte)'\\' when text[1] != (byte)'u' => 2,
+        (byte)'\\' when text.Length < EscapeLength => null,
+        (byte)'\\' => IsFirstOfPair(text) ? 2 * EscapeLength : EscapeLength,
+        < 0xC0 => 1,
+        < 0xE0 => 2,
+        < 0xF0 => 3,
+        _ => 4,
+    };
+
+    // \ud83d to \udbff: the second half must stay with it.
+    private static bool IsFirstOfPair(ReadOnlySpan<byte> escape) =>
+        (escape[2] is (byte)'d' or (byte)'D') && (escape[3] is (byte)'8' or (byte)'9' or (byte)'a' or (byte)'A' or (byte)'b' or (byte)'B');
 }

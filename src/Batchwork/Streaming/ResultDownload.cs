@@ -18,8 +18,9 @@ internal sealed class ResultDownload(
     BatchworkOptions options,
     TimeProvider time) : IResultSource, IAsyncDisposable
 {
-    // Enough for a connection that breaks every few lines; a download that gets nowhere stops much sooner.
-    private const int MostFailuresInARow = 8;
+    // A download that gets nowhere is given up soon; one that gets on, if only a little each time, much later.
+    private const int MostFailuresWithoutProgress = 8;
+    private const int MostFailuresWithLittleProgress = 64;
     private const long Progress = 64 * 1024;
     private const int SkipLength = 64 * 1024;
 
@@ -29,6 +30,8 @@ internal sealed class ResultDownload(
     private long? _total;
     private long _offset;
     private long _offsetAtFailure;
+    private long _offsetOfProgress;
+    private int _failuresWithoutProgress;
     private int _failures;
     private bool _rangesWork = true;
     private bool _ended;
@@ -36,7 +39,7 @@ internal sealed class ResultDownload(
     /// <summary>Opens the file at a place. A file that is not there is told here, before anything is read.</summary>
     public async Task OpenAsync(long offset, CancellationToken cancellationToken)
     {
-        _offset = _offsetAtFailure = offset;
+        _offset = _offsetAtFailure = _offsetOfProgress = offset;
         try
         {
             await ConnectAsync(cancellationToken).ConfigureAwait(false);
@@ -242,15 +245,22 @@ internal sealed class ResultDownload(
     {
         Close();
         cancellationToken.ThrowIfCancellationRequested();
-        _failures = _offset - _offsetAtFailure >= Progress ? 1 : _failures + 1;
+        _failuresWithoutProgress = _offset > _offsetAtFailure ? 1 : _failuresWithoutProgress + 1;
         _offsetAtFailure = _offset;
-        if (_failures > MostFailuresInARow)
+        if (_offset - _offsetOfProgress >= Progress)
         {
-            var where = string.Create(CultureInfo.InvariantCulture, $"The download of results broke {_failures} times at byte {_offset}: ");
+            _offsetOfProgress = _offset;
+            _failures = 0;
+        }
+
+        _failures++;
+        if (_failuresWithoutProgress > MostFailuresWithoutProgress || _failures > MostFailuresWithLittleProgress)
+        {
+            var where = string.Create(CultureInfo.InvariantCulture, $"The download of results broke {_failures} times near byte {_offset}: ");
             throw new ProviderException(provider, ProviderFailure.Connection, where + ProviderCalls.Reason(failure, endpoint.Credentials), failure);
         }
 
-        await Task.Delay(RetryWaits.After(options, _failures), time, cancellationToken).ConfigureAwait(false);
+        await Task.Delay(RetryWaits.After(options, _failuresWithoutProgress), time, cancellationToken).ConfigureAwait(false);
     }
 
     private void Close()

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Batchwork.Json;
 
 namespace Batchwork.Streaming;
 
@@ -196,7 +197,7 @@ internal sealed class ResultLineReader(IResultSource source, IReadOnlyList<Image
             {
                 try
                 {
-                    return Line(JsonElement.Parse(kept.ToArray()), "", null);
+                    return Line(JsonBytes.Parse(kept), "", null);
                 }
                 catch (JsonException malformed)
                 {

@@ -29,6 +29,9 @@ public sealed class DashboardServer : WebApplicationFactory<App>
     /// <summary>Settings beside the data folder.</summary>
     public Dictionary<string, string> Settings { get; } = [];
 
+    /// <summary>More services, or others.</summary>
+    public Action<IServiceCollection>? Configure { get; init; }
+
     public string DataFolder => _folder.Path;
 
     /// <summary>What the program wrote for the person at the terminal.</summary>
@@ -91,6 +94,7 @@ public sealed class DashboardServer : WebApplicationFactory<App>
             services.AddSingleton(new Terminal(_output, _errors, TextReader.Null, () => null));
             services.AddSingleton<StubProvider>();
             services.AddSingleton<IBatchTransport>(p => BatchTransport.Over(p.GetRequiredService<StubProvider>(), new BatchworkOptions { MaxReadAttempts = 1 }));
+            Configure?.Invoke(services);
         });
     }
 

@@ -1,16 +1,20 @@
 using System.Globalization;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
+using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Workspaces;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Batchwork.Testing.Engine;
 
 /// <summary>Puts a job straight into the tables, in whatever state a test needs. Its rows are numbered as those of a sheet with a header line.</summary>
-public sealed class JobBuilder(TestEngine engine)
+public sealed class JobBuilder(IServiceProvider services, Actor owner)
 {
     private readonly List<RowPlan> _plans = [];
     private readonly List<Action<JobPart>> _partChanges = [];
-    private Actor _owner = engine.Owner;
+    private readonly TimeProvider _time = services.GetRequiredService<TimeProvider>();
+    private Actor _owner = owner;
     private string _name = "Spring catalogue";
     private string _provider = "openai";
     private string _model = "gpt-image-2";
@@ -22,6 +26,11 @@ public sealed class JobBuilder(TestEngine engine)
     private Func<int, string> _customId = i => $"sku-{i + 1:000}";
     private Func<int, int, ReadOnlyMemory<byte>>? _picture;
     private ImageDefaults _defaults = new() { Size = "1024x1024" };
+
+    public JobBuilder(TestEngine engine)
+        : this(engine.Services, engine.Owner)
+    {
+    }
 
     public JobBuilder In(Actor owner) => Set(() => _owner = owner);
 
@@ -63,11 +72,11 @@ public sealed class JobBuilder(TestEngine engine)
 
     public async Task<Guid> SaveAsync(CancellationToken cancellationToken)
     {
-        var now = engine.Time.GetUtcNow();
+        var now = _time.GetUtcNow();
         var job = NewJob(now);
         var part = NewPart(job, now);
         var rows = NewRows(job, part, now).ToList();
-        await using (var context = engine.CreateContext())
+        await using (var context = await CreateContextAsync(cancellationToken))
         {
             context.Jobs.Add(job);
             context.JobParts.Add(part);
@@ -85,7 +94,7 @@ public sealed class JobBuilder(TestEngine engine)
                 }
             }
 
-            await using var context = engine.CreateContext();
+            await using var context = await CreateContextAsync(cancellationToken);
             context.ChangeTracker.AutoDetectChangesEnabled = false;
             context.JobRows.AddRange(chunk);
             context.StoredImages.AddRange(images);
@@ -94,6 +103,9 @@ public sealed class JobBuilder(TestEngine engine)
 
         return job.Id;
     }
+
+    private Task<EngineDbContext> CreateContextAsync(CancellationToken cancellationToken) =>
+        services.GetRequiredService<IDbContextFactory<EngineDbContext>>().CreateDbContextAsync(cancellationToken);
 
     private JobBuilder Set(Action change)
     {
@@ -208,7 +220,7 @@ public sealed class JobBuilder(TestEngine engine)
 
     private async Task<ReceivedPicture> StorePictureAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        var store = engine.Get<IImageStore>();
+        var store = services.GetRequiredService<IImageStore>();
         await using var writer = await store.CreateAsync(cancellationToken);
         await writer.WriteAsync(bytes, cancellationToken);
         var picture = (ReceivedPicture)await writer.CompleteAsync(cancellationToken);

@@ -11,6 +11,9 @@ namespace Batchwork.Testing.Http;
 /// </summary>
 public sealed class LoopbackServer : IAsyncDisposable
 {
+    // The first byte of a client that wants a safe connection, which this server has not.
+    private const byte TlsHandshake = 0x16;
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<RecordedCall, LoopbackReply> _answer;
@@ -114,6 +117,11 @@ public sealed class LoopbackServer : IAsyncDisposable
             }
 
             received.Write(chunk, 0, read);
+            if (received.GetBuffer()[0] == TlsHandshake)
+            {
+                return null;
+            }
+
             var end = received.GetBuffer().AsSpan(0, (int)received.Length).IndexOf("\r\n\r\n"u8);
             if (end < 0)
             {

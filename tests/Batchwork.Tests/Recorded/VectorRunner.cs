@@ -98,5 +98,5 @@ internal static class VectorRunner
             time);
     }
 
-    private static BatchworkOptions Options() => new() { AllowPrivateAddresses = true };
+    private static BatchworkOptions Options() => new() { AllowPrivateAddresses = true, MaxRetryWait = TimeSpan.FromSeconds(30) };
 }

@@ -19,6 +19,7 @@ public sealed partial class DraftPage
     private DraftView? _view;
     private TimeZoneInfo? _zone;
     private string? _runProblem;
+    private Task _saving = Task.CompletedTask;
     private bool _isMissing;
     private bool _isBusy;
     private bool _conflict;
@@ -118,14 +119,14 @@ public sealed partial class DraftPage
     private Task<DraftRows> ReadRowsAsync(int start, int count, bool onlyProblems, CancellationToken cancellationToken) =>
         Task.Run(() => Queries.RowsAsync(Workspace.Actor, Id, start, count, onlyProblems, cancellationToken), cancellationToken);
 
-    private Task SaveAsync(DraftSettings settings) =>
-        ChangeAsync(() => Drafts.UpdateSettingsAsync(Workspace.Actor, Id, _view!.Revision, settings, CancellationToken.None));
+    private Task SaveAsync(Func<DraftSettings, DraftSettings> change) =>
+        EnqueueAsync(() => Drafts.UpdateSettingsAsync(Workspace.Actor, Id, _view!.Revision, change(_view.Settings), CancellationToken.None));
 
     private Task EditCellAsync(CellEdit edit) =>
-        ChangeAsync(() => Rows.EditCellAsync(Workspace.Actor, Id, edit.Index, edit.Field, edit.Text, CancellationToken.None));
+        EnqueueAsync(() => Rows.EditCellAsync(Workspace.Actor, Id, edit.Index, edit.Field, edit.Text, CancellationToken.None));
 
     private Task SkipRowAsync((int Index, bool Skipped) row) =>
-        ChangeAsync(() => Rows.SkipRowAsync(Workspace.Actor, Id, row.Index, row.Skipped, CancellationToken.None));
+        EnqueueAsync(() => Rows.SkipRowAsync(Workspace.Actor, Id, row.Index, row.Skipped, CancellationToken.None));
 
     private Task SkipErrorsAsync() => ChangeAsync(() => Rows.SkipErrorsAsync(Workspace.Actor, Id, CancellationToken.None));
 
@@ -140,10 +141,17 @@ public sealed partial class DraftPage
 
     private Task EditGroupAsync(ProblemKey key) => _table?.EditFirstAsync(key) ?? Task.CompletedTask;
 
-    /// <summary>One change at a time: a second click while the first is being saved does nothing.</summary>
-    private async Task ChangeAsync(Func<Task<DraftOutcome>> change)
+    /// <summary>For buttons that act on many rows: a second click while a change is being saved does nothing.</summary>
+    private Task ChangeAsync(Func<Task<DraftOutcome>> change) => _isBusy ? Task.CompletedTask : EnqueueAsync(change);
+
+    /// <summary>For what a person typed or chose: whatever is being saved at the moment, nothing entered is dropped.</summary>
+    private Task EnqueueAsync(Func<Task<DraftOutcome>> change) => _saving = SaveAfterAsync(_saving, change);
+
+    private async Task SaveAfterAsync(Task earlier, Func<Task<DraftOutcome>> change)
     {
-        if (_isBusy || _view is null)
+        // Its failure was shown by its own event.
+        await earlier.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        if (_view is null)
         {
             return;
         }

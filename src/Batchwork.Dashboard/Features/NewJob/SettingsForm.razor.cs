@@ -13,8 +13,9 @@ public sealed partial class SettingsForm
     [Parameter, EditorRequired]
     public required DraftView View { get; set; }
 
+    /// <summary>Tells a change as what it does to the settings: applied to the newest ones, it cannot undo another that is still being saved.</summary>
     [Parameter]
-    public EventCallback<DraftSettings> Changed { get; set; }
+    public EventCallback<Func<DraftSettings, DraftSettings>> Changed { get; set; }
 
     private DraftSettings Settings => View.Settings;
 
@@ -85,33 +86,36 @@ public sealed partial class SettingsForm
     private static string? Text<T>(T? value)
         where T : struct, IFormattable => value?.ToString(null, CultureInfo.InvariantCulture);
 
-    private Task SetAsync(DraftSettings settings) => Changed.InvokeAsync(settings);
+    private Task SetAsync(Func<DraftSettings, DraftSettings> change) => Changed.InvokeAsync(change);
 
     private Task SetConnectionAsync(string? id)
     {
         var connection = View.Connections.FirstOrDefault(c => c.Id.ToString() == id);
 
         // Another provider has other models; its first one is chosen with it.
-        return SetAsync(Settings with
-        {
-            ConnectionId = connection?.Id,
-            Model = connection?.Provider == View.Connection?.Provider ? Settings.Model : null,
-        });
+        var keepsModel = connection?.Provider == View.Connection?.Provider;
+        return SetAsync(s => s with { ConnectionId = connection?.Id, Model = keepsModel ? s.Model : null });
     }
 
-    private Task SetNAsync(string? text) =>
-        SetAsync(Settings with { N = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n : null });
+    private Task SetNAsync(string? text)
+    {
+        int? n = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+        return SetAsync(s => s with { N = n });
+    }
 
-    private Task SetSeedAsync(string? text) =>
-        SetAsync(Settings with { Seed = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null });
+    private Task SetSeedAsync(string? text)
+    {
+        long? seed = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return SetAsync(s => s with { Seed = seed });
+    }
 
     private Task SetSizeAsync(string? size)
     {
         _otherSize = size == ChoiceField.Other;
-        return _otherSize ? Task.CompletedTask : SetAsync(Settings with { Size = size });
+        return _otherSize ? Task.CompletedTask : SetAsync(s => s with { Size = size });
     }
 
-    private Task SetOtherSizeAsync(string? size) => SetAsync(Settings with { Size = size });
+    private Task SetOtherSizeAsync(string? size) => SetAsync(s => s with { Size = size });
 
-    private Task SetOptionAsync(string option, string? text) => SetAsync(Settings.WithOption(option, text));
+    private Task SetOptionAsync(string option, string? text) => SetAsync(s => s.WithOption(option, text));
 }

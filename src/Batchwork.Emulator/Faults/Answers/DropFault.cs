@@ -3,9 +3,5 @@ namespace Batchwork.Emulator.Faults.Answers;
 /// <summary>Cuts the connection without an answer (F14).</summary>
 internal sealed class DropFault : IFault
 {
-    public Task ApplyAsync(FaultyCall call)
-    {
-        call.Cut();
-        return Task.CompletedTask;
-    }
+    public Task ApplyAsync(FaultyCall call) => throw new CutException();
 }

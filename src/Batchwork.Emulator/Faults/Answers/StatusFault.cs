@@ -4,8 +4,8 @@ using Microsoft.Extensions.Primitives;
 namespace Batchwork.Emulator.Faults.Answers;
 
 /// <summary>
-/// Answers with a status and the provider's own error shape. <c>message</c>, <c>type</c>, <c>code</c>, <c>param</c> and <c>line</c> change its words;
-/// every other option becomes a header, sent as it is written (F01–F03, F06–F13).
+/// Answers with a status and the provider's own error shape. <c>message</c>, <c>type</c>, <c>code</c>, <c>param</c> and <c>line</c>
+/// change its words; every other option becomes a header, sent as it is written (F01–F03, F06–F13).
 /// </summary>
 internal sealed class StatusFault(int status, IReadOnlyDictionary<string, string> options) : IFault
 {

@@ -16,7 +16,7 @@ internal sealed class LengthFault(long? more) : IFault
         if (more > 0)
         {
             await response.Body.FlushAsync(call.Aborted);
-            call.Cut();
+            throw new CutException();
         }
     }
 }

@@ -4,9 +4,10 @@ using System.Text.Json.Nodes;
 namespace Batchwork.Emulator.Faults.Bodies;
 
 /// <summary>
-/// Changes one value of a JSON answer, for example <c>set:error_file_id=""</c> or <c>set:request_counts.completed=-3</c> (F40–F43, F56).
+/// Changes one value of a JSON answer, for example <c>set:error_file_id=""</c>, <c>set:request_counts.completed=-3</c> or, copying another
+/// one, <c>set:error_file_id=$output_file_id</c> (F40–F43, F56).
 /// </summary>
-internal sealed class SetFault(string path, JsonNode? value) : IFault
+internal sealed class SetFault(string path, Func<JsonNode?, JsonNode?> value) : IFault
 {
     public async Task ApplyAsync(FaultyCall call)
     {
@@ -19,16 +20,17 @@ internal sealed class SetFault(string path, JsonNode? value) : IFault
         await wire.WriteAsync(body, call.Aborted);
     }
 
+    public static JsonNode? Find(JsonNode? root, string path) => path.Split('.').Aggregate(root, (node, key) => (node as JsonObject)?[key]);
+
     private byte[] Change(byte[] body)
     {
         try
         {
             var root = JsonNode.Parse(body);
-            var keys = path.Split('.');
-            var parent = keys[..^1].Aggregate(root, (node, key) => node?[key]);
-            if (parent is JsonObject found)
+            var end = path.LastIndexOf('.');
+            if ((end < 0 ? root : Find(root, path[..end])) is JsonObject parent)
             {
-                found[keys[^1]] = value?.DeepClone();
+                parent[path[(end + 1)..]] = value(root);
             }
 
             return JsonSerializer.SerializeToUtf8Bytes(root);

@@ -4,5 +4,7 @@ namespace Batchwork.Emulator.Faults.Bodies;
 internal sealed class StallAtFault(long bytes) : IFault
 {
     public Task ApplyAsync(FaultyCall call) =>
-        Answer.ThroughAsync(call, new ShapedBody(call.Context.Response.Body, () => bytes, () => Task.Delay(Timeout.InfiniteTimeSpan, call.Real, call.Aborted)));
+        Answer.ThroughAsync(
+            call,
+            new ShapedBody(call.Context.Response.Body, () => bytes, () => Task.Delay(Timeout.InfiniteTimeSpan, call.Real, call.Aborted)));
 }

@@ -13,7 +13,8 @@ internal static class Arches
         var ground = scene.Height * random.Between(0.74f, 0.82f);
         var side = random.Chance(0.5f) ? 1 : -1;
         var sun = scene.Unit * random.Between(0.06f, 0.1f);
-        yield return new DiscLayer(scene.Width * (0.5f - (side * 0.3f)), scene.Height * random.Between(0.16f, 0.24f), sun, Fill.Flat(palette.B));
+        yield return new DiscLayer(
+            scene.Width * (0.5f - (side * 0.3f)), scene.Height * random.Between(0.16f, 0.24f), sun, Fill.Flat(palette.B));
 
         foreach (var arch in Arch(scene, scene.Width * (0.5f + (side * 0.1f)), ground, scene.Unit * random.Between(0.4f, 0.46f), 0))
         {
@@ -25,7 +26,8 @@ internal static class Arches
             yield return arch;
         }
 
-        yield return new RidgeLayer([.. Enumerable.Range(0, 3).Select(i => Hill(scene, ground + (scene.Unit * ((0.09f * i) - 0.015f)), i))]);
+        yield return new RidgeLayer(
+            [.. Enumerable.Range(0, 3).Select(i => Hill(scene, ground + (scene.Unit * ((0.09f * i) - 0.015f)), i))]);
     }
 
     private static IEnumerable<ILayer> Arch(Scene scene, float x, float ground, float radius, int shift)
@@ -39,7 +41,8 @@ internal static class Arches
 
         // What stands behind must not be seen through the gaps.
         var backing = Fill.Flat(palette.Paper.Lighter(0.1f));
-        yield return new DiscLayer(x, shoulder, radius + (breadth * 0.12f), backing) { Frame = new Frame(-1e6f, -1e6f, 1e6f, shoulder) };
+        var above = Frame.Everything with { Bottom = shoulder };
+        yield return new DiscLayer(x, shoulder, radius + (breadth * 0.12f), backing) { Frame = above };
         yield return new FrameLayer(new Frame(x - radius - (breadth * 0.12f), shoulder, x + radius + (breadth * 0.12f), foot), backing);
         for (var i = 0; i < Bands; i++)
         {
@@ -47,7 +50,7 @@ internal static class Arches
             var colour = colours[(i + shift) % Bands];
             var fill = Fill.Along(colour.Lighter(0.12f), colour.Darker(0.05f), x - outer, shoulder - outer, x + outer, foot);
             var gap = breadth * 0.1f;
-            yield return new DiscLayer(x, shoulder, outer, fill) { Hole = outer - breadth + gap, Frame = new Frame(-1e6f, -1e6f, 1e6f, shoulder) };
+            yield return new DiscLayer(x, shoulder, outer, fill) { Hole = outer - breadth + gap, Frame = above };
             yield return new FrameLayer(new Frame(x - outer, shoulder, x - outer + breadth - gap, foot), fill);
             yield return new FrameLayer(new Frame(x + outer - breadth + gap, shoulder, x + outer, foot), fill);
         }

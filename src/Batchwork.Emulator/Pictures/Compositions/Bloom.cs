@@ -11,7 +11,10 @@ internal static class Bloom
         var (palette, random) = (scene.Palette, scene.Random);
         var dark = random.Chance(0.45f);
         yield return dark
-            ? new WashLayer(new Ramp(palette.Deep, palette.Deep.Mix(palette.D, 0.4f)), new Ramp(palette.Deep.Mix(palette.D, 0.5f), palette.D.Darker(0.15f)), scene.Height)
+            ? new WashLayer(
+                new Ramp(palette.Deep, palette.Deep.Mix(palette.D, 0.4f)),
+                new Ramp(palette.Deep.Mix(palette.D, 0.5f), palette.D.Darker(0.15f)),
+                scene.Height)
             : new WashLayer(new Ramp(palette.Paper, palette.Paper), new Ramp(palette.Paper, palette.A.Lighter(0.45f)), scene.Height);
 
         var flowers = random.Chance(0.5f) ? 1 : 3;
@@ -57,7 +60,13 @@ internal static class Bloom
                 var angle = turn + (petal * MathF.Tau / petals);
                 var (sin, cos) = MathF.SinCos(angle);
                 var (px, py) = (x + (cos * length), y + (sin * length));
-                yield return new PetalLayer(px, py, length, breadth, angle, Fill.Along(colour.Darker(0.08f), colour.Lighter(0.35f), x, y, x + (cos * length * 2), y + (sin * length * 2)))
+                yield return new PetalLayer(
+                    px,
+                    py,
+                    length,
+                    breadth,
+                    angle,
+                    Fill.Along(colour.Darker(0.08f), colour.Lighter(0.35f), x, y, x + (cos * length * 2), y + (sin * length * 2)))
                 {
                     Strength = 0.82f,
                     Seam = MathF.Max(1.2f, scene.Unit * 0.0016f),
@@ -65,7 +74,8 @@ internal static class Bloom
             }
         }
 
-        yield return new DiscLayer(x, y, size * 0.1f, Fill.Along(palette.A.Lighter(0.4f), palette.B, x, y - (size * 0.1f), x, y + (size * 0.1f)));
+        yield return new DiscLayer(
+            x, y, size * 0.1f, Fill.Along(palette.A.Lighter(0.4f), palette.B, x, y - (size * 0.1f), x, y + (size * 0.1f)));
         yield return new SpeckLayer(Pollen(random, x, y, size * 0.085f), palette.Deep) { Blend = Blend.Cover };
     }
 

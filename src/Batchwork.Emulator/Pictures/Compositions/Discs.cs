@@ -22,7 +22,8 @@ internal static class Discs
             var y = (scene.Height / 2) + (sin * away * scene.Height * 0.36f);
             var radius = scene.Unit * random.Between(0.12f, 0.3f) * (1.15f - (0.4f * away));
             var colour = palette.Middle[(i + 1) % 4];
-            yield return new DiscLayer(x, y, radius, Fill.Along(colour.Lighter(0.35f), colour, x - radius, y - radius, x + radius, y + radius))
+            yield return new DiscLayer(
+                x, y, radius, Fill.Along(colour.Lighter(0.35f), colour, x - radius, y - radius, x + radius, y + radius))
             {
                 Blend = Blend.Stain,
                 Strength = 0.88f,
@@ -30,11 +31,13 @@ internal static class Discs
             if (i % 3 == 1)
             {
                 var ring = radius * random.Between(1.15f, 1.5f);
-                yield return new DiscLayer(x, y, ring, Fill.Flat(palette.Deep)) { Hole = ring - MathF.Max(1.5f, scene.Unit * 0.0022f), Strength = 0.7f };
+                var line = MathF.Max(1.5f, scene.Unit * 0.0022f);
+                yield return new DiscLayer(x, y, ring, Fill.Flat(palette.Deep)) { Hole = ring - line, Strength = 0.7f };
             }
         }
 
         var dot = scene.Unit * random.Between(0.018f, 0.03f);
-        yield return new DiscLayer(scene.Width * random.Between(0.2f, 0.8f), scene.Height * random.Between(0.2f, 0.8f), dot, Fill.Flat(palette.Deep));
+        yield return new DiscLayer(
+            scene.Width * random.Between(0.2f, 0.8f), scene.Height * random.Between(0.2f, 0.8f), dot, Fill.Flat(palette.Deep));
     }
 }

@@ -13,9 +13,9 @@ internal static class Planets
         yield return new WashLayer(new Ramp(night, palette.Deep), new Ramp(palette.Deep, palette.D.Darker(0.25f)), scene.Height);
         for (var i = 0; i < 3; i++)
         {
-            yield return new GlowLayer(
-                scene.Width * random.Unit(), scene.Height * random.Unit(), scene.Unit * random.Between(0.4f, 0.8f), scene.Unit * random.Between(0.25f, 0.5f), palette.Middle[i + 1])
-            { Blend = Blend.Light, Strength = 0.28f };
+            var (cloudX, cloudY) = (scene.Width * random.Unit(), scene.Height * random.Unit());
+            var (wide, high) = (scene.Unit * random.Between(0.4f, 0.8f), scene.Unit * random.Between(0.25f, 0.5f));
+            yield return new GlowLayer(cloudX, cloudY, wide, high, palette.Middle[i + 1]) { Blend = Blend.Light, Strength = 0.28f };
         }
 
         yield return new SpeckLayer(Stars(scene), palette.Paper);
@@ -32,19 +32,22 @@ internal static class Planets
             var (sin, cos) = MathF.SinCos(random.Between(0, MathF.Tau));
             var away = radius * random.Between(1.5f, 1.9f);
             var (moonX, moonY, moon) = (x + (cos * away), y + (sin * away * 0.8f), radius * random.Between(0.08f, 0.17f));
-            yield return new DiscLayer(moonX, moonY, moon, Fill.Along(palette.Paper, palette.C, moonX - moon, moonY - moon, moonX + moon, moonY + moon));
+            yield return new DiscLayer(
+                moonX, moonY, moon, Fill.Along(palette.Paper, palette.C, moonX - moon, moonY - moon, moonX + moon, moonY + moon));
         }
     }
 
     private static IEnumerable<ILayer> Globe(Palette palette, SeededRandom random, float x, float y, float radius)
     {
-        yield return new DiscLayer(x, y, radius, Fill.Along(palette.A, palette.C, x - radius, y - radius, x + (radius * 0.7f), y + (radius * 0.7f)));
+        yield return new DiscLayer(
+            x, y, radius, Fill.Along(palette.A, palette.C, x - radius, y - radius, x + (radius * 0.7f), y + (radius * 0.7f)));
         for (var i = 0; i < 6; i++)
         {
             // Bands of cloud: flat ellipses no wider than the globe is at their height.
             var height = random.Between(-0.8f, 0.8f);
             var half = radius * MathF.Sqrt(1 - (height * height));
-            yield return new PetalLayer(x, y + (height * radius), half * 0.99f, radius * random.Between(0.02f, 0.075f), 0, Fill.Flat(palette.Middle[random.Below(4)])) { Strength = 0.5f };
+            var (thin, colour) = (radius * random.Between(0.02f, 0.075f), palette.Middle[random.Below(4)]);
+            yield return new PetalLayer(x, y + (height * radius), half * 0.99f, thin, 0, Fill.Flat(colour)) { Strength = 0.5f };
         }
 
         yield return new ShadeLayer(x, y, radius, palette.Deep.Darker(0.4f));
@@ -62,7 +65,8 @@ internal static class Planets
         for (var i = 0; i < count; i++)
         {
             var size = random.Unit();
-            stars.Add(new Speck(scene.Width * random.Unit(), scene.Height * random.Unit(), scene.Unit * (0.0006f + (0.0021f * size * size * size * size)), random.Between(0.35f, 1)));
+            var radius = scene.Unit * (0.0006f + (0.0021f * size * size * size * size));
+            stars.Add(new Speck(scene.Width * random.Unit(), scene.Height * random.Unit(), radius, random.Between(0.35f, 1)));
         }
 
         return stars;

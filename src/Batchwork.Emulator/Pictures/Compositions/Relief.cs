@@ -17,7 +17,8 @@ internal static class Relief
         {
             var (dx, dy) = ((x - middleX) / scene.Width, (y - middleY) / scene.Height);
             var swell = 0.62f - (1.9f * MathF.Sqrt((dx * dx) + (dy * dy)));
-            return swell + (0.42f * noise.Over((x * scale) + shiftX, (y * scale) + shiftY)) + (0.13f * noise.Over((x * scale * 2.3f) + 7, (y * scale * 2.3f) + 3));
+            var coast = 0.42f * noise.Over((x * scale) + shiftX, (y * scale) + shiftY);
+            return swell + coast + (0.13f * noise.Over((x * scale * 2.3f) + 7, (y * scale * 2.3f) + 3));
         });
 
         var deepInside = random.Chance(0.5f);
@@ -27,7 +28,8 @@ internal static class Relief
         yield return scene.Ground(colours.At(0).Lighter(0.06f), colours.At(0));
         var steepness = Steepness(heights);
         var count = 6 + random.Below(3);
-        yield return new ReliefLayer(heights, steepness, [.. Enumerable.Range(1, count).Select(i => Sheet(scene, colours, i / (float)count))])
+        yield return new ReliefLayer(
+            heights, steepness, [.. Enumerable.Range(1, count).Select(i => Sheet(scene, colours, i / (float)count))])
         {
             Shadow = 0.36f,
             ShadowReach = scene.Unit * 0.03f,
@@ -37,7 +39,8 @@ internal static class Relief
     private static Sheet Sheet(Scene scene, Ramp colours, float share)
     {
         var colour = colours.At(share);
-        return new Sheet(-0.42f + (0.98f * share), Fill.Along(colour.Lighter(0.12f), colour.Darker(0.06f), 0, 0, scene.Width, scene.Height));
+        return new Sheet(
+            -0.42f + (0.98f * share), Fill.Along(colour.Lighter(0.12f), colour.Darker(0.06f), 0, 0, scene.Width, scene.Height));
     }
 
     // Pixels a unit of height: turns "how far above the level" into "how many pixels inside the sheet".

@@ -32,8 +32,13 @@ internal static class Ridges
         var swing = scene.Unit * (0.13f - (0.03f * near)) * random.Between(0.8f, 1.3f);
         var pace = random.Between(1.6f, 2.6f) * (1.2f - (0.3f * near));
         var start = random.Between(0, 50);
-        var body = new Ramp(palette.A.Mix(palette.Paper, 0.3f), palette.B.Mix(palette.C, 0.4f), palette.C.Mix(palette.D, 0.5f), palette.D, palette.Deep).At(near);
-        return new Ridge(scene.Heights(x => middle + (swing * noise.Along((x * pace) + start, 6, 0.47f))))
+        var body = new Ramp(
+            palette.A.Mix(palette.Paper, 0.3f),
+            palette.B.Mix(palette.C, 0.4f),
+            palette.C.Mix(palette.D, 0.5f),
+            palette.D,
+            palette.Deep).At(near);
+        return new Ridge(scene.Heights(x => middle + (swing * noise.Along((x * pace) + start, 5, 0.47f))))
         {
             Crest = body,
             Foot = body.Mix(palette.Paper, 0.55f * (1 - near)),

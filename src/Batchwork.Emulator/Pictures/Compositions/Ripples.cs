@@ -12,7 +12,10 @@ internal static class Ripples
         var dark = random.Chance(0.5f);
         yield return dark
             ? new WashLayer(new Ramp(palette.Deep, palette.D), new Ramp(palette.D.Mix(palette.Deep, 0.3f), palette.C), scene.Height)
-            : new WashLayer(new Ramp(palette.Paper, palette.A.Lighter(0.3f)), new Ramp(palette.A.Lighter(0.5f), palette.B.Lighter(0.25f)), scene.Height);
+            : new WashLayer(
+                new Ramp(palette.Paper, palette.A.Lighter(0.3f)),
+                new Ramp(palette.A.Lighter(0.5f), palette.B.Lighter(0.25f)),
+                scene.Height);
 
         var places = 3 + random.Below(2);
         var turn = random.Between(0, MathF.Tau);
@@ -40,7 +43,8 @@ internal static class Ripples
             var share = (i + 0.6f) / count;
             var radius = far * share;
             var breadth = scene.Unit * 0.021f * (1.25f - share) * random.Between(0.6f, 1.2f);
-            yield return new DiscLayer(x, y, radius, Fill.Along(dark ? scene.Palette.Paper : colour, colour, x - radius, y - radius, x + radius, y + radius))
+            yield return new DiscLayer(
+                x, y, radius, Fill.Along(dark ? scene.Palette.Paper : colour, colour, x - radius, y - radius, x + radius, y + radius))
             {
                 Hole = radius - breadth,
                 Strength = 0.95f - (0.75f * share),

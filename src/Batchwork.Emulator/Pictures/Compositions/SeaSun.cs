@@ -18,9 +18,10 @@ internal static class SeaSun
         var x = scene.Width * random.Between(0.35f, 0.65f);
         var radius = scene.Unit * random.Between(0.17f, 0.24f);
         var y = horizon - (radius * random.Between(0.1f, 0.75f));
-        var sky = new Frame(-1e6f, -1e6f, 1e6f, horizon);
+        var sky = Frame.Everything with { Bottom = horizon };
         yield return new GlowLayer(x, y, radius * 3.2f, radius * 3.2f, palette.A.Lighter(0.3f)) { Blend = Blend.Light, Strength = 0.5f };
-        yield return new DiscLayer(x, y, radius, Fill.Along(palette.Paper.Lighter(0.3f), palette.A.Mix(palette.B, 0.4f), x, y - radius, x, y + radius)) { Frame = sky };
+        var shine = Fill.Along(palette.Paper.Lighter(0.3f), palette.A.Mix(palette.B, 0.4f), x, y - radius, x, y + radius);
+        yield return new DiscLayer(x, y, radius, shine) { Frame = sky };
         foreach (var cloud in Clouds(scene, horizon))
         {
             yield return cloud;
@@ -41,7 +42,10 @@ internal static class SeaSun
             var y = horizon * random.Between(0.15f, 0.92f);
             var half = scene.Unit * random.Between(0.12f, 0.4f);
             var thin = scene.Unit * random.Between(0.004f, 0.013f);
-            yield return new PetalLayer(scene.Width * random.Unit(), y, half, thin, 0, Fill.Flat(scene.Palette.Paper)) { Strength = random.Between(0.18f, 0.45f) };
+            yield return new PetalLayer(scene.Width * random.Unit(), y, half, thin, 0, Fill.Flat(scene.Palette.Paper))
+            {
+                Strength = random.Between(0.18f, 0.45f),
+            };
         }
     }
 
@@ -51,7 +55,10 @@ internal static class SeaSun
         var noise = new Noise(random);
         var (start, side) = (random.Between(0, 40), random.Chance(0.5f) ? 1 : -1);
         return new Ridge(scene.Heights(x =>
-            scene.Height * (0.93f + (0.06f * side * ((x * scene.Unit / scene.Width) - 0.5f) * 2)) + (scene.Unit * 0.03f * noise.Along((x * 2.4f) + start, 4, 0.45f))))
+        {
+            var lean = 0.06f * side * ((x * scene.Unit / scene.Width) - 0.5f) * 2;
+            return (scene.Height * (0.93f + lean)) + (scene.Unit * 0.03f * noise.Along((x * 2.4f) + start, 4, 0.45f));
+        }))
         {
             Crest = scene.Palette.Deep.Darker(0.2f),
             Foot = scene.Palette.Deep.Darker(0.45f),

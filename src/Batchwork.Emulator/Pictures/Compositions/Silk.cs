@@ -12,8 +12,10 @@ internal static class Silk
         var dark = random.Chance(0.6f);
         yield return dark
             ? new WashLayer(new Ramp(palette.Deep.Darker(0.2f), palette.Deep), new Ramp(palette.Deep, palette.D.Darker(0.1f)), scene.Height)
-            : new WashLayer(new Ramp(palette.Paper.Lighter(0.3f), palette.Paper), new Ramp(palette.Paper, palette.A.Lighter(0.4f)), scene.Height);
-        yield return new GlowLayer(scene.Width * random.Unit(), scene.Height * random.Unit(), scene.Unit * 0.9f, scene.Unit * 0.7f, dark ? palette.C : palette.A)
+            : new WashLayer(
+                new Ramp(palette.Paper.Lighter(0.3f), palette.Paper), new Ramp(palette.Paper, palette.A.Lighter(0.4f)), scene.Height);
+        yield return new GlowLayer(
+            scene.Width * random.Unit(), scene.Height * random.Unit(), scene.Unit * 0.9f, scene.Unit * 0.7f, dark ? palette.C : palette.A)
         {
             Strength = 0.5f,
             Blend = dark ? Blend.Light : Blend.Stain,
@@ -34,7 +36,8 @@ internal static class Silk
         var random = scene.Random.Fork(bundle + 1);
         var (palette, unit) = (scene.Palette, scene.Unit);
         var (first, second) = (palette.Middle[bundle % 4], palette.Middle[(bundle + 1) % 4]);
-        var fill = Fill.Along(dark ? first.Lighter(0.25f) : first.Darker(0.1f), dark ? second.Lighter(0.2f) : second.Darker(0.1f), 0, 0, scene.Width, 0);
+        var fill = Fill.Along(
+            dark ? first.Lighter(0.25f) : first.Darker(0.1f), dark ? second.Lighter(0.2f) : second.Darker(0.1f), 0, 0, scene.Width, 0);
         var middle = scene.Height * (0.26f + (0.24f * bundle) + random.Between(-0.05f, 0.05f));
         var (pace, start) = (random.Between(2f, 4.2f), random.Between(0, MathF.Tau));
         var (pace2, start2) = (random.Between(4.5f, 7.5f), random.Between(0, MathF.Tau));
@@ -46,7 +49,9 @@ internal static class Silk
             yield return new StrokeLayer(scene.Heights(x =>
             {
                 var pinch = 0.2f + (0.8f * MathF.Abs(MathF.Sin((x * pace * 0.55f) + start2)));
-                return middle + (swing * MathF.Sin((x * pace) + start + (share * 0.5f))) + (share * unit * 0.13f * pinch) + (unit * 0.02f * MathF.Sin((x * pace2) + start2 + (share * 2)));
+                var wave = swing * MathF.Sin((x * pace) + start + (share * 0.5f));
+                var ripple = unit * 0.02f * MathF.Sin((x * pace2) + start2 + (share * 2));
+                return middle + wave + ripple + (share * unit * 0.13f * pinch);
             }))
             {
                 Fill = fill,

@@ -57,7 +57,8 @@ internal static class Tiles
             case 3:
                 foreach (var ring in (float[])[1f, 0.72f, 0.44f])
                 {
-                    yield return new DiscLayer(left, bottom, side * ring, ring is 0.72f ? Shade(colours[accent], frame) : fill) { Frame = frame, Hole = side * (ring - 0.15f) };
+                    var stripe = ring is 0.72f ? Shade(colours[accent], frame) : fill;
+                    yield return new DiscLayer(left, bottom, side * ring, stripe) { Frame = frame, Hole = side * (ring - 0.15f) };
                 }
 
                 break;
@@ -66,12 +67,13 @@ internal static class Tiles
                 yield return new DiscLayer(middleX, top, side / 2, fill) { Frame = frame };
                 break;
             case 5:
-                yield return new PetalLayer(middleX, middleY, side * 0.6f, side * 0.26f, left < right == top < bottom ? MathF.PI / 4 : -MathF.PI / 4, fill);
+                yield return new PetalLayer(
+                    middleX, middleY, side * 0.6f, side * 0.26f, left < right == top < bottom ? MathF.PI / 4 : -MathF.PI / 4, fill);
                 yield return new DiscLayer(middleX, middleY, side * 0.09f, Shade(colours[accent], frame));
                 break;
             default:
                 yield return new FrameLayer(frame with { Bottom = (frame.Top + frame.Bottom) / 2 }, fill);
-                yield return new DiscLayer(middleX, (frame.Top + frame.Bottom) / 2, side * 0.3f, Shade(colours[accent], frame)) { Frame = frame };
+                yield return new DiscLayer(middleX, middleY, side * 0.3f, Shade(colours[accent], frame)) { Frame = frame };
                 break;
         }
     }

@@ -28,7 +28,8 @@ internal sealed class OrbitLayer(float centreX, float centreY, float radius, flo
             var away = Vector.SquareRoot((u * u) + (v * v));
 
             // Across the flat direction a pixel is worth 1/Flatness: divide, or the near edge would be a staircase.
-            var share = Coverage.Inside((new Vector<float>(radius * Outer) - away) * 0.4f) * Coverage.Inside((away - new Vector<float>(radius * Inner)) * 0.4f);
+            var share = Coverage.Inside((new Vector<float>(radius * Outer) - away) * 0.4f);
+            share *= Coverage.Inside((away - new Vector<float>(radius * Inner)) * 0.4f);
             var gap = Vector.Abs(away - new Vector<float>(radius * 1.66f)) * 0.4f;
             share *= Coverage.Inside(gap - new Vector<float>(radius * 0.014f));
             var globe = Vector.SquareRoot((dx * dx) + new Vector<float>(dy * dy)) - new Vector<float>(radius);

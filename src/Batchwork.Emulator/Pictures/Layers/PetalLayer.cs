@@ -36,7 +36,8 @@ internal sealed class PetalLayer(float centreX, float centreY, float length, flo
             var square = (u * u) + (v * v);
 
             // Distance to the edge ≈ (1 - f) / |gradient of f|, with f the ellipse's own equation.
-            var gradient = Vector.SquareRoot((u * u * (1 / (length * length))) + (v * v * (1 / (breadth * breadth)))) + new Vector<float>(1e-6f);
+            var slopes = (u * u * (1 / (length * length))) + (v * v * (1 / (breadth * breadth)));
+            var gradient = Vector.SquareRoot(slopes) + new Vector<float>(1e-6f);
             var distance = (Vector<float>.One - square) / (gradient * 2f);
             var share = Coverage.Inside(distance) * Strength;
             if (Vector.EqualsAll(share, Vector<float>.Zero))

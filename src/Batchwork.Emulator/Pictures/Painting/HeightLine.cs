@@ -33,7 +33,9 @@ internal sealed class HeightLine
 
     public float Lowest { get; }
 
-    /// <summary>Whether the line comes nearer than <paramref name="reach"/> to a height somewhere in the block that begins at <paramref name="x"/>.</summary>
+    /// <summary>
+    /// Whether the line comes nearer than <paramref name="reach"/> to a height somewhere in the block that begins at <paramref name="x"/>.
+    /// </summary>
     public bool Near(float y, float reach, int x)
     {
         var (highest, lowest) = _blocks[x / BlockSize];

@@ -1,6 +1,8 @@
 namespace Batchwork.Emulator.Pictures.Painting;
 
-/// <summary>A colour by lightness and two opposing hues, in which equal steps look equal. Matrices: bottosson.github.io/posts/oklab.</summary>
+/// <summary>
+/// A colour by lightness and two opposing hues, in which equal steps look equal. Matrices: bottosson.github.io/posts/oklab.
+/// </summary>
 internal readonly record struct Oklab(float L, float A, float B)
 {
     public static Oklab From(Rgb colour)

@@ -99,7 +99,9 @@ internal sealed class Painter(int width, int height)
                 var (r, g, b) = (Vector128.Create(_red, x), Vector128.Create(_green, x), Vector128.Create(_blue, x));
                 for (var part = 0; part < 3; part++)
                 {
-                    var mixed = Vector128.Shuffle(r, s_spread[part]) | Vector128.Shuffle(g, s_spread[3 + part]) | Vector128.Shuffle(b, s_spread[6 + part]);
+                    var mixed = Vector128.Shuffle(r, s_spread[part])
+                        | Vector128.Shuffle(g, s_spread[3 + part])
+                        | Vector128.Shuffle(b, s_spread[6 + part]);
                     mixed.CopyTo(line[((x * 3) + (part * 16))..]);
                 }
             }

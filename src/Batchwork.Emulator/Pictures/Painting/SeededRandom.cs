@@ -5,7 +5,8 @@ using System.Text;
 namespace Batchwork.Emulator.Pictures.Painting;
 
 /// <summary>
-/// A small generator (SplitMix64) whose numbers are the same on every machine and .NET version, which <see cref="Random"/> does not promise.
+/// A small generator (SplitMix64) whose numbers are the same on every machine and .NET version, which <see cref="Random"/> does not
+/// promise.
 /// </summary>
 internal sealed class SeededRandom(ulong state)
 {

@@ -20,10 +20,14 @@ internal sealed class RowChecker(CheckSettings settings)
         return checkedRow with { Check = problems.Worst };
     }
 
-    /// <summary>A row as it would be sent, without looking at other rows.</summary>
+    /// <summary>A row as it would be sent, without a check.</summary>
     /// <param name="row">The row.</param>
-    /// <returns>The request.</returns>
-    public EffectiveRequest Effective(SheetRow row) => Merge(_parser.Parse(row.Cells, new RowProblems()), row.Index);
+    /// <returns>The row's own values, and the request after the merge with the defaults.</returns>
+    public (ImageRequest Own, EffectiveRequest Effective) Request(SheetRow row)
+    {
+        var own = _parser.Parse(row.Cells, new RowProblems());
+        return (own, Merge(own, row.Index));
+    }
 
     private CheckedRow CheckAlone(SheetRow row, out RowProblems problems)
     {

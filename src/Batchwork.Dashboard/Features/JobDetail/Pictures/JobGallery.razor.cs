@@ -24,6 +24,7 @@ public sealed partial class JobGallery
     private (int Images, JobLedger Ledger)? _read;
     private bool _isScrolled;
     private int _imagesSeen;
+    private int? _lookedAt;
 
     [CascadingParameter]
     public required WorkspaceContext Workspace { get; set; }
@@ -127,6 +128,13 @@ public sealed partial class JobGallery
             _module = await Scripts.InvokeAsync<IJSObjectReference>("import", _stop.Token, "./Features/JobDetail/Pictures/JobGallery.razor.js");
             _grid = await _module.InvokeAsync<IJSObjectReference>("start", _stop.Token, _root, _slider, _self);
         }
+
+        // Not before the lightbox is gone: while it is open, nothing behind it can have the focus.
+        if (_lookedAt is { } place && ImageId is null && _grid is not null)
+        {
+            _lookedAt = null;
+            await _grid.InvokeVoidAsync("focus", _stop.Token, place);
+        }
     }
 
     private async Task ReadAsync()
@@ -158,12 +166,9 @@ public sealed partial class JobGallery
     }
 
     /// <summary>Focus goes back to the picture that was looked at last.</summary>
-    private async Task CloseAsync(ImageDetail? last)
+    private void Close(ImageDetail? last)
     {
+        _lookedAt = last is null ? null : Source.PlaceOf(last);
         Navigation.NavigateTo(Address.Tab(JobTab.Gallery), replace: true);
-        if (last is not null && _grid is not null)
-        {
-            await _grid.InvokeVoidAsync("focus", _stop.Token, Source.PlaceOf(last));
-        }
     }
 }

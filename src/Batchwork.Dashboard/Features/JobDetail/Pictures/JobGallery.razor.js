@@ -137,14 +137,23 @@ class Grid {
     return [...this.list.querySelectorAll("li[data-place] > a")];
   }
 
+  // Whether a place, filled or not, is in the page at the moment.
+  hasPlace(place) {
+    const first = this.list.firstElementChild?.dataset.place;
+    const last = this.list.lastElementChild?.dataset.place;
+    return first !== undefined && place >= Number(first) && place <= Number(last);
+  }
+
   // After the page has rendered: one picture can be reached with Tab, and one that was walked to gets the focus.
   settle() {
     const links = this.links();
-    if (this.wanted) {
+    if (this.wanted && this.hasPlace(this.wanted.place)) {
       const { place, step } = this.wanted;
-      const found = step > 0 ? links.find((a) => placeOf(a) >= place) : links.findLast((a) => placeOf(a) <= place);
+      const ahead = links.find((a) => placeOf(a) >= place);
+      const behind = links.findLast((a) => placeOf(a) <= place);
+      const found = step > 0 ? ahead ?? behind : behind ?? ahead;
+      this.wanted = undefined;
       if (found) {
-        this.wanted = undefined;
         found.focus({ preventScroll: true });
         this.scrollTo(placeOf(found));
       }
@@ -194,10 +203,15 @@ function placeOf(link) {
 // A private window may forbid storage; the size is then the usual one.
 function readSize() {
   try {
-    return localStorage.getItem(SIZE_KEY) ?? "176";
+    return localStorage.getItem(SIZE_KEY) ?? usualSize();
   } catch {
-    return "176";
+    return usualSize();
   }
+}
+
+// Two pictures beside each other on a phone.
+function usualSize() {
+  return window.innerWidth < 600 ? "144" : "176";
 }
 
 function writeSize(size) {

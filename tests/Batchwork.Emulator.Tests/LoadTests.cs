@@ -1,0 +1,48 @@
+using System.Buffers;
+using Batchwork.Emulator.Tests.Support;
+
+namespace Batchwork.Emulator.Tests;
+
+public sealed class LoadTests
+{
+    private const int Requests = 50_000;
+
+    [Fact]
+    public async Task Output_Of50000Requests_StreamsInBoundedMemory()
+    {
+        await using var emulation = await Emulation.StartInstantAsync(repeat: 4);
+        var batch = await emulation.RetrieveAsync(
+            await emulation.SubmitAsync([.. Enumerable.Range(0, Requests).Select(i => Emulation.Line($"row-{i}", $"Fox number {i}"))]));
+        var file = await emulation.GetAsync($"openai/v1/files/{batch.Text("output_file_id")}");
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        using var response = await emulation.Client.GetAsync(
+            $"openai/v1/files/{file.Text("id")}/content", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var (lines, bytes, most) = await ReadAsync(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(Requests, batch.Number("request_counts.completed"));
+        Assert.Equal((Requests, file.Number("bytes")), (lines, bytes));
+        Assert.True(bytes > 300 << 20, $"{bytes} bytes are no load.");
+        Assert.True(most - before < 96 << 20, $"{(most - before) >> 20} MiB were held while {bytes >> 20} MiB streamed.");
+    }
+
+    // What is alive is measured after a collection: what merely was not collected yet is no burden.
+    private static async Task<(int Lines, long Bytes, long Most)> ReadAsync(Stream stream)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 20);
+        var (lines, bytes, most, next) = (0, 0L, 0L, 0L);
+        while (await stream.ReadAsync(buffer, TestContext.Current.CancellationToken) is > 0 and var read)
+        {
+            lines += buffer.AsSpan(0, read).Count((byte)'\n');
+            bytes += read;
+            if (bytes >= next)
+            {
+                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true));
+                next += 64 << 20;
+            }
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+        return (lines, bytes, most);
+    }
+}
