@@ -58,7 +58,6 @@ internal static partial class DashboardRun
         await app.Services.GetRequiredService<RemovedKeys>().DestroyAsync(CancellationToken.None);
         await app.StartAsync();
         LogReady(app.Logger, ServerAddress.Of(app.Services.GetRequiredService<IServer>()), app.Services.GetRequiredService<DataFolder>().Root);
-        await app.Services.GetRequiredService<SetupAnnouncement>().WriteAsync(CancellationToken.None);
         await app.WaitForShutdownAsync();
         return 0;
     }

@@ -16,6 +16,7 @@ public static class Undo
         ArgumentNullException.ThrowIfNull(snackbar);
         snackbar.Add(done, Severity.Normal, options =>
         {
+            options.HideIcon = true;
             options.VisibleStateDuration = Milliseconds;
             options.HideTransitionDuration = 120;
             options.ShowTransitionDuration = 120;

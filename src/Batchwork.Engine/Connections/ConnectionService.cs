@@ -224,7 +224,7 @@ public sealed class ConnectionService(
             && j.State != JobState.Done && j.State != JobState.DoneWithProblems && j.State != JobState.Cancelled && j.State != JobState.Expired);
 
     private static Task<string> SaltAsync(EngineDbContext context, CancellationToken cancellationToken) =>
-        context.Installations.Select(i => i.Salt).FirstAsync(cancellationToken);
+        context.Installations.Where(i => i.Id == Installation.OnlyId).Select(i => i.Salt).SingleAsync(cancellationToken);
 
     private BatchCredentials Credentials(ConnectionValues access, Connection? stored)
     {

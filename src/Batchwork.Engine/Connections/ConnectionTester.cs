@@ -47,7 +47,7 @@ public sealed class ConnectionTester(ProviderAdapters adapters, TimeProvider tim
         {
             Works = true,
             Text = models.Count > 0
-                ? $"It works. The key may use {Join(models)}."
+                ? $"It works, with {Join(models)}."
                 : $"The key works, but {provider.Name} lists no model for picture batches under it. Its project or organisation may not have access.",
             Models = models,
         };

@@ -13,6 +13,7 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
     private LiveWatcher? _watcher;
     private IReadOnlyList<ConnectionSummary>? _connections;
     private ConnectionFields? _fields;
+    private Guid? _address;
     private bool _isBusy;
 
     /// <summary>The connection to show; none for the form of a new one.</summary>
@@ -46,7 +47,10 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
 
     protected override void OnParametersSet()
     {
-        if (_fields is not null && _fields.Stored?.Id != ConnectionId)
+        // Only a new address chooses another form. The shell renders its page again for reasons of its own, also between a save and the address that follows it.
+        var isNewAddress = _address != ConnectionId;
+        _address = ConnectionId;
+        if (isNewAddress && _fields is not null && _fields.Stored?.Id != ConnectionId)
         {
             Select();
         }

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Hosting.Server;
 
 namespace Batchwork.Dashboard.Features.Setup;
 
-/// <summary>Tells the person at the terminal where to go on.</summary>
-internal sealed class SetupAnnouncement(SetupService setup, SetupCode code, IServer server, Terminal terminal)
+/// <summary>Tells the person at the terminal where to go on, as soon as the server can be reached and its port is known.</summary>
+internal sealed class SetupAnnouncement(SetupService setup, SetupCode code, IServer server, Terminal terminal) : IHostedLifecycleService
 {
-    public async Task WriteAsync(CancellationToken cancellationToken)
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
         if (!await setup.IsDoneAsync(cancellationToken))
         {
@@ -14,4 +14,14 @@ internal sealed class SetupAnnouncement(SetupService setup, SetupCode code, ISer
             await terminal.Out.FlushAsync(cancellationToken);
         }
     }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -8,7 +8,7 @@ internal static class SetupFeature
         services.AddSingleton<SetupCode>();
         services.AddSingleton<SetupService>();
         services.AddSingleton<FirstStart>();
-        services.AddSingleton<SetupAnnouncement>();
+        services.AddHostedService<SetupAnnouncement>();
         return services;
     }
 }
