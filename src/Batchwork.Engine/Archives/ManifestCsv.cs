@@ -51,7 +51,7 @@ internal sealed class ManifestCsv : IManifest
         var request = row.Request;
         _line.Clear();
         Cell(Text<int>(row.Row.Number));
-        Cell(row.Row.CustomId);
+        Cell(row.Id);
         Cell(row.Row.Prompt);
         Cell(row.Row.State.ToString());
         Cell(file?.Name);

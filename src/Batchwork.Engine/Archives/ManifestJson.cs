@@ -41,7 +41,7 @@ internal sealed class ManifestJson : IManifest
         using var json = new Utf8JsonWriter(target, s_options);
         json.WriteStartObject();
         json.WriteNumber("row", row.Row.Number);
-        json.WriteString("id", row.Row.CustomId);
+        json.WriteString("id", row.Id);
         json.WriteString("state", row.Row.State.ToString());
         json.WriteString("prompt", row.Row.Prompt);
         WriteIfAny(json, "revisedPrompt", row.Row.RevisedPrompt);

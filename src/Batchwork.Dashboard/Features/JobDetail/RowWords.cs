@@ -18,6 +18,11 @@ internal static class RowWords
         _ => null,
     };
 
+    /// <summary>The row's id. A skipped row was never sent; what stands in its place in the table is no id of the person's.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The id, or a dash.</returns>
+    public static string Id(RowItem row) => row.State == RowState.Skipped ? "—" : row.CustomId;
+
     /// <summary>Pictures there are and were asked for.</summary>
     /// <param name="row">The row.</param>
     /// <returns>For example <c>3 of 4</c>.</returns>
