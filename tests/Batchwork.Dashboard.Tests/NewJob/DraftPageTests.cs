@@ -13,7 +13,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
-using TestContext = Xunit.TestContext;
 
 namespace Batchwork.Dashboard.Tests.NewJob;
 
