@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Batchwork.Engine.Archives;
-using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
 
 namespace Batchwork.Benchmarks;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Batchwork.Emulator.Tests.Support;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 

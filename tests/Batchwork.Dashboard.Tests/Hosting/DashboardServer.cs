@@ -2,7 +2,6 @@ using System.Net;
 using Batchwork.Dashboard.Features.Setup;
 using Batchwork.Dashboard.Hosting;
 using Batchwork.Dashboard.Layout;
-using Batchwork.Engine.Connections;
 using Batchwork.Engine.Workspaces;
 using Batchwork.Http;
 using Batchwork.Testing.Engine;

@@ -8,7 +8,13 @@ public sealed class LedgerBarTests : PageContext
 {
     private static readonly JobLedger s_ledger = new()
     {
-        Requested = 4_871, Stored = 3_120, Waiting = 1_720, Sent = 1_720, DoneAtProvider = 640, Refused = 19, Failed = 12,
+        Requested = 4_871,
+        Stored = 3_120,
+        Waiting = 1_720,
+        Sent = 1_720,
+        DoneAtProvider = 640,
+        Refused = 19,
+        Failed = 12,
     };
 
     [Fact]
@@ -40,7 +46,17 @@ public sealed class LedgerBarTests : PageContext
     {
         var ledger = new JobLedger
         {
-            Requested = 45, Stored = 1, Partial = 2, Waiting = 9, DoneAtProvider = 4, Refused = 5, Failed = 6, Expired = 7, Cancelled = 8, Missing = 7, Skipped = 3,
+            Requested = 45,
+            Stored = 1,
+            Partial = 2,
+            Waiting = 9,
+            DoneAtProvider = 4,
+            Refused = 5,
+            Failed = 6,
+            Expired = 7,
+            Cancelled = 8,
+            Missing = 7,
+            Skipped = 3,
         };
 
         Assert.True(ledger.Adds);

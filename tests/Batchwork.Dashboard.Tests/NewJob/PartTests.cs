@@ -131,13 +131,14 @@ public sealed class PartTests : IAsyncLifetime
     }
 
     [Fact]
-    public void SettingsForm_Changes_AreWholeSettings()
+    public void SettingsForm_Changes_AddUpWithoutUndoingOneAnother()
     {
-        DraftSettings? saved = null;
-        var form = _context.Render<SettingsForm>(p => p.Add(c => c.View, TestDraft.View()).Add(c => c.Changed, s => saved = s));
+        var view = TestDraft.View();
+        var saved = view.Settings;
+        var form = _context.Render<SettingsForm>(p => p.Add(c => c.View, view).Add(c => c.Changed, (Func<DraftSettings, DraftSettings> change) => saved = change(saved)));
 
         form.Find("#quality").Change("high");
-        Assert.Equal(("high", "1024x1024"), (saved!.Option("quality"), saved.Size));
+        Assert.Equal(("high", "1024x1024"), (saved.Option("quality"), saved.Size));
 
         form.Find("#n").Change("4");
         Assert.Equal(4, saved.N);
@@ -147,6 +148,7 @@ public sealed class PartTests : IAsyncLifetime
 
         form.Find("#size").Change("");
         Assert.Null(saved.Size);
+        Assert.Equal(("high", 4), (saved.Option("quality"), saved.N));
     }
 
     [Fact]

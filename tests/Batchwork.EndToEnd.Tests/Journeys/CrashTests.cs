@@ -1,6 +1,5 @@
 using System.Text;
 using Batchwork.EndToEnd.Tests.Browsing;
-using Batchwork.EndToEnd.Tests.Processes;
 using Microsoft.Playwright;
 
 namespace Batchwork.EndToEnd.Tests.Journeys;

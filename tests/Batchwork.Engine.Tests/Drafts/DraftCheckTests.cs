@@ -1,4 +1,3 @@
-using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Sheets;
 
 namespace Batchwork.Engine.Tests.Drafts;

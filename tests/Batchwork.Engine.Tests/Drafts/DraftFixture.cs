@@ -6,7 +6,6 @@ using Batchwork.Engine.Scheduling;
 using Batchwork.Engine.Sheets;
 using Batchwork.Testing.Adapters;
 using Batchwork.Testing.Engine;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Batchwork.Engine.Tests.Drafts;

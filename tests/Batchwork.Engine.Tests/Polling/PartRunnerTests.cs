@@ -3,7 +3,6 @@ using Batchwork.Engine.Polling;
 using Batchwork.Testing.Adapters;
 using Batchwork.Testing.Engine;
 using Batchwork.Testing.Jobs;
-using Microsoft.EntityFrameworkCore;
 
 namespace Batchwork.Engine.Tests.Polling;
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Batchwork.Engine.Persistence;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
