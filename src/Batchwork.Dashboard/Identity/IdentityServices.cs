@@ -35,6 +35,7 @@ internal static class IdentityServices
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, StampRevalidation>();
         services.AddSingleton<ThemePreferences>();
+        services.AddSingleton<FirstPerson>();
         services.AddScoped<SignInService>();
         return services;
     }

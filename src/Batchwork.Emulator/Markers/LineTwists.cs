@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Batchwork.Emulator.Batches;
 
 namespace Batchwork.Emulator.Markers;
@@ -5,7 +6,7 @@ namespace Batchwork.Emulator.Markers;
 /// <summary>The names of the ways a line can be wrong.</summary>
 internal static class LineTwists
 {
-    private static readonly Dictionary<string, LineTwist> s_names = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenDictionary<string, LineTwist> s_names = new Dictionary<string, LineTwist>
     {
         ["invalid-json"] = LineTwist.InvalidJson,
         ["invalid-utf8"] = LineTwist.InvalidUtf8,
@@ -25,9 +26,9 @@ internal static class LineTwists
         ["stray"] = LineTwist.Stray,
         ["missing"] = LineTwist.Missing,
         ["cut"] = LineTwist.Cut,
-    };
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    public static IEnumerable<string> Names => s_names.Keys;
+    public static IEnumerable<string> Names => s_names.OrderBy(n => n.Value).Select(n => n.Key);
 
     public static LineTwist? Find(string name) => s_names.TryGetValue(name, out var twist) ? twist : null;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Batchwork.Emulator.Markers;
 
@@ -15,13 +16,13 @@ internal sealed class ImageCallReader(JsonElement body, string endpoint)
     private static readonly string[] s_backgrounds = ["transparent", "opaque", "auto"];
     private static readonly string[] s_moderations = ["auto", "low"];
     private static readonly string[] s_fidelities = ["high", "low"];
-    private static readonly HashSet<string> s_known =
-    [
+    private static readonly FrozenSet<string> s_known = new[]
+    {
         "model", "prompt", "n", "size", "quality", "background", "output_format", "output_compression", "moderation", "user",
         "safety_identifier", "stream", "partial_images",
-    ];
+    }.ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly HashSet<string> s_knownToEdits = ["image", "images", "mask", "input_fidelity"];
+    private static readonly FrozenSet<string> s_knownToEdits = new[] { "image", "images", "mask", "input_fidelity" }.ToFrozenSet(StringComparer.Ordinal);
     private OpenAIError? _error;
 
     private bool IsEdit => endpoint == OpenAIEndpoints.Edits;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Batchwork.Emulator.Pictures.Compositions;
 using Batchwork.Emulator.Pictures.Painting;
 
@@ -9,7 +10,7 @@ internal static class Inspiration
     private const int MostWords = 400;
     private static readonly char[] s_between = [.. " ,.;:!?\"'()/\n\t"];
 
-    private static readonly Dictionary<string, (Mood? Mood, Motif[] Motifs)> s_words = Read(
+    private static readonly FrozenDictionary<string, (Mood? Mood, Motif[] Motifs)> s_words = Read(
         (Mood.Night, [Motif.Planets, Motif.Ridges, Motif.Ripples],
             "night midnight moon moonlit moonlight star stars starry galaxy space cosmic planet astronaut rocket nebula "
             + "aurora neon cyberpunk"),
@@ -70,7 +71,7 @@ internal static class Inspiration
         return (motif, mood);
     }
 
-    private static Dictionary<string, (Mood? Mood, Motif[] Motifs)> Read(params (Mood? Mood, Motif[] Motifs, string Words)[] lines)
+    private static FrozenDictionary<string, (Mood? Mood, Motif[] Motifs)> Read(params (Mood? Mood, Motif[] Motifs, string Words)[] lines)
     {
         var words = new Dictionary<string, (Mood?, Motif[])>(StringComparer.Ordinal);
         foreach (var line in lines)
@@ -81,6 +82,6 @@ internal static class Inspiration
             }
         }
 
-        return words;
+        return words.ToFrozenDictionary(StringComparer.Ordinal);
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Batchwork.Adapters;
 
 /// <summary>What is known about providers by name, whether or not there is an adapter.</summary>
@@ -11,7 +13,7 @@ internal static class ProviderNames
         ["xai"] = "xAI",
     };
 
-    private static readonly Dictionary<string, string> s_withoutImageBatches = new(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, string> s_withoutImageBatches = new Dictionary<string, string>
     {
         ["anthropic"] = "Anthropic",
         ["azure"] = "Azure OpenAI",
@@ -19,7 +21,7 @@ internal static class ProviderNames
         ["mistral"] = "Mistral",
         ["together"] = "Together AI",
         ["togetherai"] = "Together AI",
-    };
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Environment variables that hold a provider's key; the first that is set counts.</summary>
     public static IReadOnlyList<string> KeyVariables(string provider) => provider switch

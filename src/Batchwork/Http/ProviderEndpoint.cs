@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net.Http.Headers;
 using Batchwork.Adapters;
 
@@ -7,7 +8,8 @@ namespace Batchwork.Http;
 internal sealed class ProviderEndpoint
 {
     // Gateways take their key in any of these.
-    private static readonly HashSet<string> s_keyHeaders = new(StringComparer.OrdinalIgnoreCase) { "Authorization", "api-key", "x-api-key", "x-goog-api-key" };
+    private static readonly FrozenSet<string> s_keyHeaders =
+        new[] { "Authorization", "api-key", "x-api-key", "x-goog-api-key" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private readonly string _base;
     private readonly KeyValuePair<string, string>? _keyHeader;

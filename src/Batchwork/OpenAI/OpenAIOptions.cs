@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 
 namespace Batchwork.OpenAI;
@@ -21,10 +22,10 @@ internal static class OpenAIOptions
         ("frameDurationMs", "frame_duration_ms"),
     ];
 
-    private static readonly Dictionary<string, int> s_positions = Positions();
+    private static readonly FrozenDictionary<string, int> s_positions = Positions();
 
     // What the client sends itself, and what a batch cannot do.
-    private static readonly Dictionary<string, string> s_reserved = new(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, string> s_reserved = new Dictionary<string, string>
     {
         ["model"] = "The batch names the model.",
         ["prompt"] = "Use the request's prompt.",
@@ -35,7 +36,7 @@ internal static class OpenAIOptions
         ["partialImages"] = "A batch cannot stream.",
         ["response_format"] = "Pictures always come as base64.",
         ["responseFormat"] = "Pictures always come as base64.",
-    };
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The options that go out: known ones in a fixed order, then others by name.</summary>
     public static IReadOnlyList<OpenAIOption> Resolve(IReadOnlyDictionary<string, EffectiveValue<JsonNode>> options)
@@ -101,7 +102,7 @@ internal static class OpenAIOptions
         return ours == theirs ? null : name == ours ? theirs : ours;
     }
 
-    private static Dictionary<string, int> Positions()
+    private static FrozenDictionary<string, int> Positions()
     {
         var positions = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < s_known.Length; i++)
@@ -110,6 +111,6 @@ internal static class OpenAIOptions
             positions[s_known[i].WireName] = i;
         }
 
-        return positions;
+        return positions.ToFrozenDictionary(StringComparer.Ordinal);
     }
 }

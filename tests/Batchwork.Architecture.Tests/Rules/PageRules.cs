@@ -11,11 +11,12 @@ internal static partial class PageRules
         where !file.Name.EndsWith("Page.razor", StringComparison.Ordinal)
         select $"{file.Path} has an address, so its name ends in Page.";
 
-    // Without one a screen reader announces the address, and axe calls it serious.
+    // Without one a screen reader announces the address, and axe calls it serious. PageHeader writes one.
     public static IEnumerable<string> PagesHaveATitle(IEnumerable<SourceFile> files) =>
         from file in Pages(files)
         where !file.TextWithoutComments.Contains("<PageTitle", StringComparison.Ordinal)
-        select $"{file.Path} has no <PageTitle>.";
+            && !file.TextWithoutComments.Contains("<PageHeader", StringComparison.Ordinal)
+        select $"{file.Path} has neither <PageTitle> nor <PageHeader>.";
 
     // The app serves all it needs, so that it works without the internet and tells nobody who looks at what.
     // Plain links (<a href>) may lead out.

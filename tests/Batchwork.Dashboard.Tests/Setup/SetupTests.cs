@@ -1,5 +1,6 @@
 using System.Net;
 using Batchwork.Dashboard.Features.Setup;
+using Batchwork.Dashboard.Identity;
 using Batchwork.Dashboard.Tests.Hosting;
 using Batchwork.Engine.Connections;
 using Batchwork.Engine.Workspaces;
@@ -76,7 +77,7 @@ public sealed class SetupTests
         using var answer = await browser.PostAsync("/setup?code=wrong", content, Token);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.False(await server.Services.GetRequiredService<SetupService>().IsDoneAsync(Token));
+        Assert.False(await server.Services.GetRequiredService<FirstPerson>().ExistsAsync(Token));
     }
 
     [Fact]
@@ -117,7 +118,7 @@ public sealed class SetupTests
         Assert.Contains(message, error.TextContent, StringComparison.Ordinal);
         Assert.Equal("true", input.GetAttribute("aria-invalid"));
         Assert.Equal(field == "Form.Name" ? "" : "Ana Kovač", page.QuerySelector("input[name='Form.Name']")!.GetAttribute("value"));
-        Assert.False(await server.Services.GetRequiredService<SetupService>().IsDoneAsync(Token));
+        Assert.False(await server.Services.GetRequiredService<FirstPerson>().ExistsAsync(Token));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Batchwork.Dashboard.Features.Setup;
 using Batchwork.Dashboard.Identity;
 using Batchwork.Engine.Workspaces;
 using Microsoft.AspNetCore.Antiforgery;
@@ -16,9 +15,9 @@ internal static class AccountFeature
     }
 
     /// <summary>The front door: leads to where the visitor can go on.</summary>
-    private static async Task<IResult> EnterAsync(HttpContext context, SetupService setup, WorkspaceQueries workspaces, CancellationToken cancellationToken)
+    private static async Task<IResult> EnterAsync(HttpContext context, FirstPerson firstPerson, WorkspaceQueries workspaces, CancellationToken cancellationToken)
     {
-        if (!await setup.IsDoneAsync(cancellationToken))
+        if (!await firstPerson.ExistsAsync(cancellationToken))
         {
             return TypedResults.Redirect("/setup");
         }

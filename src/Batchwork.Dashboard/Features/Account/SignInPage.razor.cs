@@ -1,4 +1,3 @@
-using Batchwork.Dashboard.Features.Setup;
 using Batchwork.Dashboard.Identity;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
@@ -23,7 +22,7 @@ public sealed partial class SignInPage
     private SignInService SignIn { get; set; } = default!;
 
     [Inject]
-    private SetupService Setup { get; set; } = default!;
+    private FirstPerson FirstPerson { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -36,7 +35,7 @@ public sealed partial class SignInPage
         {
             Navigation.NavigateTo(LocalAddress.OrHome(ReturnUrl));
         }
-        else if (!await Setup.IsDoneAsync(HttpContext.RequestAborted))
+        else if (!await FirstPerson.ExistsAsync(HttpContext.RequestAborted))
         {
             Navigation.NavigateTo("/setup");
         }

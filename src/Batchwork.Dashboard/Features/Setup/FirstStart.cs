@@ -1,9 +1,10 @@
+using Batchwork.Dashboard.Identity;
 using Microsoft.Extensions.Options;
 
 namespace Batchwork.Dashboard.Features.Setup;
 
 /// <summary>Before serving: makes the administrator that the settings name, and finishes a set-up that was cut off.</summary>
-internal sealed class FirstStart(SetupService setup, IOptions<SetupOptions> options)
+internal sealed class FirstStart(SetupService setup, FirstPerson firstPerson, IOptions<SetupOptions> options)
 {
     /// <summary>Does what there is to do.</summary>
     /// <param name="cancellationToken">Cancels it.</param>
@@ -12,7 +13,7 @@ internal sealed class FirstStart(SetupService setup, IOptions<SetupOptions> opti
     {
         await setup.CompleteAsync(cancellationToken);
         var wanted = options.Value;
-        if (string.IsNullOrWhiteSpace(wanted.Email) || string.IsNullOrEmpty(wanted.Password) || await setup.IsDoneAsync(cancellationToken))
+        if (string.IsNullOrWhiteSpace(wanted.Email) || string.IsNullOrEmpty(wanted.Password) || await firstPerson.ExistsAsync(cancellationToken))
         {
             return;
         }

@@ -1,14 +1,15 @@
 using Batchwork.Dashboard.Hosting;
+using Batchwork.Dashboard.Identity;
 using Microsoft.AspNetCore.Hosting.Server;
 
 namespace Batchwork.Dashboard.Features.Setup;
 
 /// <summary>Tells the person at the terminal where to go on, as soon as the server can be reached and its port is known.</summary>
-internal sealed class SetupAnnouncement(SetupService setup, SetupCode code, IServer server, Terminal terminal) : IHostedLifecycleService
+internal sealed class SetupAnnouncement(FirstPerson firstPerson, SetupCode code, IServer server, Terminal terminal) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        if (!await setup.IsDoneAsync(cancellationToken))
+        if (!await firstPerson.ExistsAsync(cancellationToken))
         {
             await terminal.Out.WriteLineAsync($"Set up: {ServerAddress.Of(server)}/setup?code={code.Value}");
             await terminal.Out.FlushAsync(cancellationToken);

@@ -30,6 +30,9 @@ public sealed partial class SetupPage
     private SetupService Setup { get; set; } = default!;
 
     [Inject]
+    private FirstPerson FirstPerson { get; set; } = default!;
+
+    [Inject]
     private SetupCode SetupCode { get; set; } = default!;
 
     [Inject]
@@ -42,7 +45,7 @@ public sealed partial class SetupPage
     {
         Form ??= new SetupForm();
         _context = new EditContext(Form);
-        if (await Setup.IsDoneAsync(HttpContext.RequestAborted))
+        if (await FirstPerson.ExistsAsync(HttpContext.RequestAborted))
         {
             _state = State.Done;
         }

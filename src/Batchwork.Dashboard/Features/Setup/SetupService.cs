@@ -10,6 +10,7 @@ namespace Batchwork.Dashboard.Features.Setup;
 internal sealed partial class SetupService(
     IServiceScopeFactory scopes,
     IDbContextFactory<AppIdentityDbContext> contexts,
+    FirstPerson firstPerson,
     WorkspaceService workspaces,
     ConnectionService connections,
     TimeProvider time,
@@ -17,23 +18,8 @@ internal sealed partial class SetupService(
 {
     // One process works in a data folder, so one lock in it decides every race between two visitors.
     private readonly SemaphoreSlim _one = new(1);
-    private volatile bool _done;
 
     public void Dispose() => _one.Dispose();
-
-    /// <summary>Whether somebody can sign in already.</summary>
-    /// <param name="cancellationToken">Cancels the query.</param>
-    /// <returns><see langword="true"/> from the first administrator on, for ever.</returns>
-    public async Task<bool> IsDoneAsync(CancellationToken cancellationToken)
-    {
-        if (!_done)
-        {
-            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            _done = await context.Users.AnyAsync(cancellationToken);
-        }
-
-        return _done;
-    }
 
     /// <summary>Makes the administrator and the first workspace.</summary>
     /// <param name="administrator">Who.</param>
@@ -44,7 +30,7 @@ internal sealed partial class SetupService(
         await _one.WaitAsync(cancellationToken);
         try
         {
-            if (await IsDoneAsync(cancellationToken))
+            if (await firstPerson.ExistsAsync(cancellationToken))
             {
                 return SetupResult.AlreadyDone;
             }
@@ -65,7 +51,6 @@ internal sealed partial class SetupService(
                 return SetupResult.Refused(made.Errors);
             }
 
-            _done = true;
             LogMade();
             await PrepareWorkspaceAsync(user.Id);
             return SetupResult.Made(user.Id);

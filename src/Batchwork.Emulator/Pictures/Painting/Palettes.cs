@@ -1,9 +1,11 @@
+using System.Collections.Frozen;
+
 namespace Batchwork.Emulator.Pictures.Painting;
 
 /// <summary>The palettes, by mood. Each is written paper, four colours, deep.</summary>
 internal static class Palettes
 {
-    private static readonly Dictionary<Mood, Palette[]> s_byMood = new()
+    private static readonly FrozenDictionary<Mood, Palette[]> s_byMood = new Dictionary<Mood, Palette[]>
     {
         [Mood.Dawn] = Read(
             "fdf1e3 fbc9a4 f59a86 d9738c 8a5a96 2e2a4f",
@@ -53,7 +55,7 @@ internal static class Palettes
             "f5fafc d6ebf3 a6d3e6 75aed3 5581b7 29406f",
             "f7f9fb dfe7f2 b9c9e6 8ba3d3 6478b4 2f3a6b",
             "f3fafa cfe9ea 9ed0da 74acc6 547fae 273f68"),
-    };
+    }.ToFrozenDictionary();
 
     public static Palette Pick(Mood mood, SeededRandom random) =>
         random.Pick(s_byMood[mood]).Turn(random.Between(-0.14f, 0.14f));

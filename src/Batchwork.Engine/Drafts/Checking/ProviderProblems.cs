@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Batchwork.Engine.Sheets;
@@ -11,7 +12,7 @@ namespace Batchwork.Engine.Drafts.Checking;
 internal static class ProviderProblems
 {
     /// <summary>Warnings of the library after which the provider refuses the request.</summary>
-    private static readonly HashSet<string> s_refused = new(StringComparer.Ordinal)
+    private static readonly FrozenSet<string> s_refused = new[]
     {
         "prompt-too-long",
         "n-too-large",
@@ -23,7 +24,7 @@ internal static class ProviderProblems
         "option-value-unknown",
         "option-value-not-offered",
         "option-conflict",
-    };
+    }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The library's remark about what it does with a doubtful value. It is not what the dashboard does.</summary>
     private static readonly string[] s_remarks = [" It is sent as it is and the provider will refuse it.", " It is sent as it is."];

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Batchwork.Engine.Sheets.Columns;
 
 /// <summary>Which header means which field. Case, spaces, underscores and dashes make no difference.</summary>
@@ -5,7 +7,7 @@ internal static class ColumnNames
 {
     private const string OptionPrefix = "option";
 
-    private static readonly Dictionary<string, string> s_fields = new(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, string> s_fields = new Dictionary<string, string>
     {
         ["id"] = SheetFields.CustomId,
         ["customid"] = SheetFields.CustomId,
@@ -34,7 +36,7 @@ internal static class ColumnNames
         ["imageformat"] = SheetFields.Format,
         ["options"] = SheetFields.Options,
         ["provideroptions"] = SheetFields.Options,
-    };
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly string[] s_prefixes = [OptionPrefix, "openai", "google", "gemini", "xai"];
 
@@ -59,7 +61,7 @@ internal static class ColumnNames
             .Where(known => known.Length > 3)
             .Select(known => (Known: known, Distance: EditDistance.Between(name, known)))
             .Where(n => n.Distance <= (n.Known.Length <= 5 ? 1 : 2))
-            .OrderBy(n => n.Distance)
+            .OrderBy(n => n.Distance).ThenBy(n => n.Known, StringComparer.Ordinal)
             .FirstOrDefault();
         return near.Known is null ? null : s_fields[near.Known];
     }
