@@ -7,6 +7,7 @@ internal static class ResultImages
     public static BatchImage Of(int index, ReceivedImage received, string? announced, string? revisedPrompt)
     {
         var told = received.MediaType;
+        announced = received.AnnouncedMediaType ?? announced;
         return new BatchImage
         {
             Index = index,
