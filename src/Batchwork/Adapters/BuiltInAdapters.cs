@@ -1,4 +1,5 @@
 using Batchwork.OpenAI;
+using Batchwork.XAI;
 using Microsoft.Extensions.Logging;
 
 namespace Batchwork.Adapters;
@@ -11,6 +12,7 @@ internal static class BuiltInAdapters
         new Dictionary<string, Func<TransportSource, BatchworkOptions, TimeProvider, IBatchAdapter>>(StringComparer.Ordinal)
         {
             [OpenAIWire.Provider] = (transports, options, time) => new OpenAIAdapter(transports, options, time),
+            [XAIWire.Provider] = (transports, options, time) => new XAIAdapter(transports, options, time),
         };
 
     /// <summary>Makes all of them.</summary>

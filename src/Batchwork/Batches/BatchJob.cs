@@ -78,8 +78,7 @@ public sealed class BatchJob
             await PollAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        ThrowIfNothingToRead();
-        await foreach (var result in _adapter.ReadResultsAsync(Snapshot, options ?? new ResultReadOptions(), _credentials, cancellationToken).ConfigureAwait(false))
+        await foreach (var result in ReadSnapshotAsync(options, cancellationToken).ConfigureAwait(false))
         {
             yield return result;
         }
@@ -142,13 +141,30 @@ public sealed class BatchJob
 
     internal bool IsYoungerThan(TimeSpan age) => _isNew && _time.GetElapsedTime(_made) < age;
 
-    internal void ThrowIfNothingToRead()
+    /// <summary>Reads what results the snapshot leads to. When there are none, why not.</summary>
+    internal async IAsyncEnumerable<BatchResult> ReadSnapshotAsync(ResultReadOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (Snapshot.OutputFileId is not null || Snapshot.ErrorFileId is not null || _adapter.Capabilities.ResultsWhileRunning)
+        options ??= new ResultReadOptions();
+        var mayHaveResults = _adapter.Capabilities.ResultsWhileRunning || Snapshot.OutputFileId is not null || Snapshot.ErrorFileId is not null
+            || (Status.IsTerminal() && Status != BatchStatus.Failed);
+        var isEmpty = !mayHaveResults || options.From.Count == 0;
+        if (mayHaveResults)
         {
-            return;
+            await foreach (var result in _adapter.ReadResultsAsync(Snapshot, options, _credentials, cancellationToken).ConfigureAwait(false))
+            {
+                isEmpty = false;
+                yield return result;
+            }
         }
 
+        if (isEmpty)
+        {
+            ThrowIfThereAreNoResults();
+        }
+    }
+
+    internal void ThrowIfThereAreNoResults()
+    {
         if (Status == BatchStatus.Failed)
         {
             throw new BatchFailedException(Snapshot);

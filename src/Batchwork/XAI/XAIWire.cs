@@ -1,3 +1,5 @@
+using Batchwork.Http;
+
 namespace Batchwork.XAI;
 
 /// <summary>xAI's own words on the wire. Facts: xAI's REST reference and batch guide, August to November 2026.</summary>
@@ -14,6 +16,11 @@ internal static class XAIWire
 
     public static readonly TimeSpan ShortestExpiry = TimeSpan.FromHours(1);
     public static readonly TimeSpan LongestExpiry = TimeSpan.FromDays(30);
+
+    /// <summary>A batch's id, as the caller gave it. A dot or a colon is never in it: behind a colon stands a verb (<c>/batches/{id}:cancel</c>).</summary>
+    /// <exception cref="BatchValidationException">It cannot be an id.</exception>
+    public static string BatchId(string id) =>
+        id.AsSpan().ContainsAny('.', ':') ? throw new BatchValidationException($"'{ErrorText.Clean(id, null)}' is not the id of a batch.") : ProviderIds.Given(id, "batch");
 
     /// <summary>The name of an upload.</summary>
     public static string FileName(string? tag) => (tag ?? Untagged) + ".jsonl";
