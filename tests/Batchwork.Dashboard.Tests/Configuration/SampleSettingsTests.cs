@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Batchwork.Dashboard.Configuration;
@@ -53,9 +52,9 @@ public sealed class SampleSettingsTests
         ? inner.SelectMany(p => p.Value is JsonObject ? Leaves(p.Value, $"{path}:{p.Key}") : [$"{path}:{p.Key}"])
         : [path];
 
-    private static JsonObject Read([CallerFilePath] string here = "")
+    private static JsonObject Read()
     {
-        var root = new DirectoryInfo(Path.GetDirectoryName(here)!);
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root!.FullName, "appsettings.sample.json")))
         {
             root = root.Parent;
