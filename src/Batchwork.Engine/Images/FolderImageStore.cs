@@ -53,7 +53,7 @@ internal sealed class FolderImageStore(DataFolder folder, TimeProvider time) : I
     {
         try
         {
-            return new FileStream(PathOf(sha256, mediaType), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, useAsync: false);
+            return new FileStream(PathOf(sha256, mediaType), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
