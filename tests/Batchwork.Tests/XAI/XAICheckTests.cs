@@ -83,7 +83,10 @@ public sealed class XAICheckTests
     {
         var batch = TestAdapter.Batch(
             new ImageRequest { CustomId = "a", Prompt = " " },
-            new ImageRequest { CustomId = "a", Prompt = "p", N = 0 }) with { InputExpiresAfter = TimeSpan.FromMinutes(1) };
+            new ImageRequest { CustomId = "a", Prompt = "p", N = 0 }) with
+        {
+            InputExpiresAfter = TimeSpan.FromMinutes(1),
+        };
 
         var invalid = await Assert.ThrowsAsync<BatchValidationException>(() => TestAdapter.PrepareAsync(batch));
 
