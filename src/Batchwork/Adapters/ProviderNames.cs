@@ -39,6 +39,6 @@ internal static class ProviderNames
         s_withoutImageBatches.TryGetValue(provider, out var name)
             ? new UnsupportedProviderException(provider, $"{name} has no batch API for images. Image batches can be sent to openai, google and xai.")
             : WithImageBatches.TryGetValue(provider, out var planned)
-                ? new UnsupportedProviderException(provider, $"Batches of {planned} are not part of this version yet. It can send to openai.")
+                ? new UnsupportedProviderException(provider, $"Batches of {planned} are not part of this version yet. It can send to openai and google.")
                 : new UnknownProviderException(provider);
 }
