@@ -1,3 +1,4 @@
+using Batchwork.Google;
 using Batchwork.OpenAI;
 using Batchwork.XAI;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,7 @@ internal static class BuiltInAdapters
     public static readonly IReadOnlyDictionary<string, Func<TransportSource, BatchworkOptions, TimeProvider, IBatchAdapter>> Factories =
         new Dictionary<string, Func<TransportSource, BatchworkOptions, TimeProvider, IBatchAdapter>>(StringComparer.Ordinal)
         {
+            [GoogleWire.Provider] = (transports, options, time) => new GoogleAdapter(transports, options, time),
             [OpenAIWire.Provider] = (transports, options, time) => new OpenAIAdapter(transports, options, time),
             [XAIWire.Provider] = (transports, options, time) => new XAIAdapter(transports, options, time),
         };

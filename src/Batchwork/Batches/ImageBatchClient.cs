@@ -133,30 +133,16 @@ public sealed class ImageBatchClient : IDisposable
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var (adapter, own) = Find(provider, batchId, credentials);
-        if (!adapter.Capabilities.ResultsWhileRunning)
+        var snapshot = BatchJob.Unread(provider, batchId);
+        if (!adapter.Capabilities.ResultsInBatch)
         {
-            var job = new BatchJob(adapter, own, await adapter.RetrieveAsync(batchId, own, cancellationToken).ConfigureAwait(false), _time, isNew: false);
-            await foreach (var result in job.ReadSnapshotAsync(options, cancellationToken).ConfigureAwait(false))
-            {
-                yield return result;
-            }
-
-            yield break;
+            snapshot = await adapter.RetrieveAsync(batchId, own, cancellationToken).ConfigureAwait(false);
+            new BatchJob(adapter, own, snapshot, _time, isNew: false).ThrowIfNothingToRead();
         }
 
-        // The batch's status says nothing about which results there are. Only when there are none it says why.
-        var unseen = new BatchSnapshot { Id = batchId, Provider = adapter.Provider, Status = null };
-        options ??= new ResultReadOptions();
-        var isEmpty = options.From.Count == 0;
-        await foreach (var result in adapter.ReadResultsAsync(unseen, options, own, cancellationToken).ConfigureAwait(false))
+        await foreach (var result in adapter.ReadResultsAsync(snapshot, options ?? new ResultReadOptions(), own, cancellationToken).ConfigureAwait(false))
         {
-            isEmpty = false;
             yield return result;
-        }
-
-        if (isEmpty)
-        {
-            new BatchJob(adapter, own, await adapter.RetrieveAsync(batchId, own, cancellationToken).ConfigureAwait(false), _time, isNew: false).ThrowIfThereAreNoResults();
         }
     }
 

@@ -91,7 +91,7 @@ internal sealed class OpenAIAdapter : IBatchAdapter
             Endpoint(credentials),
             "/batches",
             OpenAICreate.Body(batch.Batch, input.FileId),
-            answer => OpenAISnapshots.Read(answer, null),
+            answer => OpenAISnapshots.Read(answer, null) is { } created && ProviderIds.IsValid(created.Id) ? created : null,
             batch.Batch.Tag,
             input.FileId,
             cancellationToken).ConfigureAwait(false);

@@ -7,8 +7,7 @@ internal static class SizeRules
 {
     public static void Check(EffectiveRequest request, ModelRules model, ProblemList problems)
     {
-        // A model that takes no size at all is its provider's own matter.
-        if (request.Size.Value is not { } size || model.Sizes.Contains(size, StringComparer.Ordinal) || (model.Sizes.Count == 0 && model.FreeSize is null))
+        if (request.Size.Value is not { } size || model.Sizes.Contains(size, StringComparer.Ordinal))
         {
             return;
         }

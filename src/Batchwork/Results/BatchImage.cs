@@ -99,6 +99,18 @@ public sealed class BatchImage
     public async Task<string> ToBase64Async(int maxBytes = DefaultMaxBytes, CancellationToken cancellationToken = default) =>
         Convert.ToBase64String(await ReadBytesAsync(maxBytes, cancellationToken).ConfigureAwait(false));
 
+    /// <summary>The same picture under another number.</summary>
+    internal BatchImage At(int index) => index == Index ? this : new BatchImage
+    {
+        Index = index,
+        Content = Content,
+        Url = Url,
+        MediaType = MediaType,
+        AnnouncedMediaType = AnnouncedMediaType,
+        RevisedPrompt = RevisedPrompt,
+        Problem = Problem,
+    };
+
     private static async Task CopyAsync(IImageContent content, Stream destination, CancellationToken cancellationToken)
     {
         var source = content.OpenRead();

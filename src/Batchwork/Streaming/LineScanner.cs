@@ -40,6 +40,9 @@ internal sealed class LineScanner(IReadOnlyList<ImageField> fields, IReadOnlyLis
     /// <summary>Whether this is inside of a document's list of items.</summary>
     public bool IsInList => _path.IsInList;
 
+    /// <summary>How many lists of items have begun.</summary>
+    public int ListNumber => _path.ListNumber;
+
     /// <summary>Whether the next byte belongs to a picture's text, or ends it.</summary>
     public bool IsInImage => _state == State.Image;
 

@@ -13,13 +13,19 @@ namespace Batchwork.Streaming;
 /// <param name="sink">Takes the pictures.</param>
 internal sealed class ResultDocumentReader(IResultSource source, IReadOnlyList<ImageField> fields, IReadOnlyList<string> lists, IImageSink sink)
 {
+    private Func<JsonElement?>? _aroundSoFar;
+
     /// <summary>The document with its lists emptied, once all is read; <see langword="null"/> when it ended too early or is no JSON.</summary>
     public JsonElement? Around { get; private set; }
+
+    /// <summary>What has been read of the document around its items; <see langword="null"/> when that is no JSON.</summary>
+    public JsonElement? AroundSoFar() => _aroundSoFar?.Invoke();
 
     /// <summary>Reads the items. Their numbers count from 1.</summary>
     public async IAsyncEnumerable<ResultLine> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var scan = new ResultScan(fields, lists, sink, 0, 0);
+        _aroundSoFar = scan.AroundSoFar;
         await using var _ = scan.ConfigureAwait(false);
         while (true)
         {

@@ -106,6 +106,9 @@ internal sealed class ResultScan(IReadOnlyList<ImageField> fields, IReadOnlyList
     /// <summary>What was around the items of a document.</summary>
     public ResultLine? TakeAround() => Take(_scanner.Around);
 
+    /// <summary>What was around the items so far, closed where it stands.</summary>
+    public JsonElement? AroundSoFar() => JsonBytes.ParseBeginning(_scanner.Around.Written);
+
     /// <summary>Goes back to the start of the last line and forgets what came of it.</summary>
     public async ValueTask AgainAsync(ResultLine torn, IResultSource source, CancellationToken cancellationToken)
     {
@@ -171,6 +174,7 @@ internal sealed class ResultScan(IReadOnlyList<ImageField> fields, IReadOnlyList
         StartOffset = _lineOffset,
         EndOffset = _offset,
         Number = _number,
+        List = _scanner.ListNumber,
     };
 
     private static async ValueTask DisposeAllAsync(IReadOnlyList<ReceivedImage> images)

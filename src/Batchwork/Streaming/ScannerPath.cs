@@ -35,6 +35,9 @@ internal sealed class ScannerPath
     /// <summary>Whether this is inside of one of the lists, at any depth.</summary>
     public bool IsInList => _listDepth > 0;
 
+    /// <summary>How many lists have begun.</summary>
+    public int ListNumber { get; private set; }
+
     /// <summary>Whether this is between the items of one of the lists, so that a comma or a bracket ends an item.</summary>
     public bool IsBetweenItems => _listDepth > 0 && _depth == _listDepth;
 
@@ -146,7 +149,12 @@ internal sealed class ScannerPath
         }
 
         _depth++;
-        _listDepth = isList ? _depth : _listDepth;
+        if (isList)
+        {
+            _listDepth = _depth;
+            ListNumber++;
+        }
+
         _expectsKey = isObject;
     }
 

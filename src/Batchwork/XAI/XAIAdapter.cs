@@ -45,6 +45,7 @@ internal sealed class XAIAdapter : IBatchAdapter
         MaxUploadBytes = 48_000_000, // The batch guide says 200 MB, the reference of the files API 50 MB: the smaller one, and some room.
         HasMetadata = false,
         ResultsWhileRunning = true,
+        ResultsInBatch = true,
         CompletionWindow = TimeSpan.FromHours(24),
     };
 
@@ -93,7 +94,7 @@ internal sealed class XAIAdapter : IBatchAdapter
             Endpoint(credentials),
             "/batches",
             XAICreate.Body(batch.Batch, input.FileId),
-            answer => XAISnapshots.Read(answer, null, _time.GetUtcNow()),
+            answer => XAISnapshots.Read(answer, null, _time.GetUtcNow()) is { } created && ProviderIds.IsValid(created.Id) ? created : null,
             batch.Batch.Tag,
             input.FileId,
             cancellationToken).ConfigureAwait(false);
@@ -121,7 +122,7 @@ internal sealed class XAIAdapter : IBatchAdapter
         XAIWire.BatchId(batch.Id);
         var endpoint = Endpoint(credentials);
         var sink = options.Sink ?? new TemporaryImageSink();
-        var results = new XAIResultPages(_calls, _options, _time).ReadAsync(batch, options, sink, endpoint, cancellationToken);
+        var results = new XAIResultPages(_calls, _batches, _options, _time).ReadAsync(batch, options, sink, endpoint, cancellationToken);
         return options.FetchHosted ? new HostedImages(Fetcher(endpoint, sink)).FetchAsync(results, cancellationToken) : results;
     }
 

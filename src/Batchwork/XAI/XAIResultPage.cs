@@ -30,6 +30,7 @@ internal sealed class XAIResultPage(
 
     private static readonly string[] s_lists = ["results"];
 
+    private readonly SkippingSink _sink = new(sink);
     private ResultDownload? _download;
     private ResultDocumentReader? _reader;
     private IAsyncEnumerator<ResultLine>? _items;
@@ -45,7 +46,8 @@ internal sealed class XAIResultPage(
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         _download = open();
-        _reader = new ResultDocumentReader(_download, XAIResults.ImageFields, s_lists, sink);
+        _reader = new ResultDocumentReader(_download, XAIResults.ImageFields, s_lists, _sink);
+        _sink.Skips = Done > 0;
         _items = _reader.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         await _download.OpenAsync(0, cancellationToken).ConfigureAwait(false);
     }
@@ -103,14 +105,13 @@ internal sealed class XAIResultPage(
         while (await _items!.MoveNextAsync().ConfigureAwait(false))
         {
             var item = _items.Current;
+            _sink.Skips = item.Number < Done;
             if (item.Number > Done)
             {
                 Done = item.Number;
                 _failures = 0;
                 return item;
             }
-
-            await ResultImages.DropAsync(item.Images).ConfigureAwait(false);
         }
 
         return null;

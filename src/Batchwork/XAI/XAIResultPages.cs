@@ -8,7 +8,7 @@ namespace Batchwork.XAI;
 /// Reads a batch's results page by page, also while it runs. A place between two results is the token of a page and how many of the page's results come before;
 /// behind the last result of a page it is the next page, so that no page is fetched again for its token alone.
 /// </summary>
-internal sealed class XAIResultPages(ProviderCalls calls, BatchworkOptions settings, TimeProvider time)
+internal sealed class XAIResultPages(ProviderCalls calls, BatchCalls batches, BatchworkOptions settings, TimeProvider time)
 {
     private const int MostPages = 100_000;
 
@@ -66,24 +66,25 @@ internal sealed class XAIResultPages(ProviderCalls calls, BatchworkOptions setti
                 continue;
             }
 
-            if (place.Line >= due)
-            {
-                yield break;
-            }
-
-            if (looks < MostLooks)
+            if (place.Line < due && looks < MostLooks)
             {
                 await Task.Delay(RetryWaits.After(settings, looks++), time, cancellationToken).ConfigureAwait(false);
             }
-            else if (from is null)
+            else if (place.Line >= due || from is null)
             {
-                yield break;
+                break;
             }
             else
             {
                 // Pages may have been filled up behind the place where reading was taken up. What comes twice is known to the caller by its id.
                 (from, place, tokens) = (null, s_start, new PageTokens(MostPages));
             }
+        }
+
+        if (place.Line == 0 && batch.Status is null)
+        {
+            // Nobody has asked the batch yet: it says why there is nothing.
+            BatchEnd.ThrowIfNothingCame(await batches.RetrieveAsync(batch.Id, endpoint, cancellationToken).ConfigureAwait(false));
         }
 
         async Task<XAIResultPage> OpenAsync()
