@@ -1,5 +1,6 @@
 using Batchwork.Google;
 using Batchwork.OpenAI;
+using Batchwork.XAI;
 using Microsoft.Extensions.Logging;
 
 namespace Batchwork.Adapters;
@@ -13,6 +14,7 @@ internal static class BuiltInAdapters
         {
             [GoogleWire.Provider] = (transports, options, time) => new GoogleAdapter(transports, options, time),
             [OpenAIWire.Provider] = (transports, options, time) => new OpenAIAdapter(transports, options, time),
+            [XAIWire.Provider] = (transports, options, time) => new XAIAdapter(transports, options, time),
         };
 
     /// <summary>Makes all of them.</summary>

@@ -159,19 +159,11 @@ public sealed class BatchJob
 
     internal void ThrowIfNothingToRead()
     {
-        if (Snapshot.OutputFileId is not null || Snapshot.ErrorFileId is not null || _adapter.Capabilities.ResultsWhileRunning)
+        // Where results come while a batch runs, some may have come before it failed.
+        var mayHaveCome = _adapter.Capabilities.ResultsWhileRunning && (Status != BatchStatus.Failed || Snapshot.RequestCounts is { Completed: > 0 } or { Failed: > 0 });
+        if (Snapshot.OutputFileId is null && Snapshot.ErrorFileId is null && !mayHaveCome)
         {
-            return;
-        }
-
-        if (Status == BatchStatus.Failed)
-        {
-            throw new BatchFailedException(Snapshot);
-        }
-
-        if (!Status.IsTerminal())
-        {
-            throw new ResultsNotReadyException(Snapshot);
+            BatchEnd.ThrowIfNothingCame(Snapshot);
         }
     }
 

@@ -150,16 +150,16 @@ internal static class Decisions
 
     /// <summary>The decision about a case: the one with the longest name that fits.</summary>
     public static Decision? Of(Vector vector) =>
-        s_openAI.Concat(GoogleDecisions.All).Where(d => vector.Name.StartsWith(d.Kind, StringComparison.Ordinal)).MaxBy(d => d.Kind.Length);
+        s_openAI.Concat(GoogleDecisions.All).Concat(XAIDecisions.All).Where(d => vector.Name.StartsWith(d.Kind, StringComparison.Ordinal)).MaxBy(d => d.Kind.Length);
 
-    private static void NoImage(VectorOutcome outcome)
+    public static void NoImage(VectorOutcome outcome)
     {
         var result = Result(outcome);
         Assert.Equal((BatchResultStatus.Errored, ResultOutcome.NoImage), (result.Status, result.Outcome));
         Assert.NotNull(result.Error);
     }
 
-    private static Action<VectorOutcome> OutcomeUnknown(HttpStatusCode status) => outcome =>
+    public static Action<VectorOutcome> OutcomeUnknown(HttpStatusCode status) => outcome =>
     {
         var unknown = Assert.IsType<BatchOutcomeUnknownException>(outcome.Error);
         Assert.Equal("file-in", unknown.InputFileId);
