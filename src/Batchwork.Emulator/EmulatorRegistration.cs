@@ -53,8 +53,11 @@ public static class EmulatorRegistration
             .AddSingleton<ResultWriter>()
             .AddSingleton<ResultsOnDisk>()
             .AddSingleton<ResultFiles>()
+            .AddSingleton<ResultsAhead>()
+            .AddSingleton<BatchRegister>()
             .AddSingleton<Retention>()
             .AddSingleton<OperationGate>()
+            .AddSingleton<KeyRing>()
             .AddOpenAISurface();
     }
 

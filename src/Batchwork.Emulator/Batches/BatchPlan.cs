@@ -13,9 +13,12 @@ internal sealed class BatchPlan
     {
         Lines = lines;
         _order = [.. Enumerable.Range(0, lines.Length)];
-        SeededRandom.From(batch.Seed, batch.Id).Shuffle<int>(_order);
+        if (!batch.IsInline)
+        {
+            SeededRandom.From(batch.Seed, batch.Id).Shuffle<int>(_order);
+        }
 
-        // A stable sort: what never ends goes to the back, the rest keeps its random order.
+        // A stable sort: what never ends goes to the back, the rest keeps its order.
         _order = [.. _order.OrderBy(request => lines[request].Outcome == LineOutcome.NeverEnds)];
         _failedBefore = new int[lines.Length + 1];
         for (var place = 0; place < lines.Length; place++)

@@ -60,6 +60,7 @@ internal static class FaultParser
     {
         "ignore-range" => new TwistFault(twists => twists.IgnoreRange = true),
         "wrong-range" => new TwistFault(twists => twists.WrongRange = true),
+        "forget-cancel" => new TwistFault(twists => twists.ForgetCancel = true),
         "list" => List(words),
         "lines" => Lines(words),
         _ => null,

@@ -1,14 +1,14 @@
 using System.Buffers;
 using System.Text;
 using Batchwork.Emulator.Files;
-using Microsoft.AspNetCore.Http.Features;
+using Batchwork.Emulator.Serving;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
 namespace Batchwork.Emulator.OpenAI;
 
 /// <summary>Reads the form of an upload. The file goes to disk as it arrives, each line looked at in passing.</summary>
-internal sealed class OpenAIUpload(HttpContext context, Stream target, InputScanner scanner, long largest)
+internal sealed class OpenAIUpload(HttpContext context, IncomingFile target, long largest)
 {
     private const int Piece = 64 * 1024;
     private const int LongestField = 8 * 1024;
@@ -17,8 +17,6 @@ internal sealed class OpenAIUpload(HttpContext context, Stream target, InputScan
 
     public string? Filename { get; private set; }
 
-    public long Bytes { get; private set; }
-
     public string? ExpiryAnchor { get; private set; }
 
     public string? ExpirySeconds { get; private set; }
@@ -26,11 +24,7 @@ internal sealed class OpenAIUpload(HttpContext context, Stream target, InputScan
     /// <summary>Reads the form; null if it could be read.</summary>
     public async Task<OpenAIError?> ReadAsync(CancellationToken cancellationToken)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = null;
-        }
-
+        LargeBody.Allow(context);
         if (BoundaryOf(context.Request) is not { Length: > 0 } boundary)
         {
             return OpenAIError.Request("The upload must be multipart/form-data.");
@@ -102,15 +96,13 @@ internal sealed class OpenAIUpload(HttpContext context, Stream target, InputScan
         {
             while (await body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
             {
-                Bytes += read;
-                if (Bytes > largest)
+                if (target.Bytes + read > largest)
                 {
                     var message = $"The file is larger than the {largest} bytes a batch may have.";
                     return new OpenAIError(413, message, "invalid_request_error", "file", "file_too_large");
                 }
 
                 await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-                scanner.Feed(buffer.AsSpan(0, read));
             }
         }
         finally
