@@ -3,6 +3,7 @@ using Batchwork.Emulator.Clock;
 using Batchwork.Emulator.Control;
 using Batchwork.Emulator.Faults;
 using Batchwork.Emulator.Files;
+using Batchwork.Emulator.Google;
 using Batchwork.Emulator.Ledger;
 using Batchwork.Emulator.OpenAI;
 using Batchwork.Emulator.Pictures;
@@ -58,7 +59,8 @@ public static class EmulatorRegistration
             .AddSingleton<Retention>()
             .AddSingleton<OperationGate>()
             .AddSingleton<KeyRing>()
-            .AddOpenAISurface();
+            .AddOpenAISurface()
+            .AddGoogleSurface();
     }
 
     /// <summary>Maps the providers' APIs and the control endpoints, and takes up what the state folder holds.</summary>
@@ -70,6 +72,7 @@ public static class EmulatorRegistration
         TakeUp(routes.ServiceProvider);
         var all = routes.MapGroup("");
         all.MapOpenAISurface();
+        all.MapGoogleSurface();
         all.MapControlSurface();
         return all;
     }

@@ -18,6 +18,9 @@ internal sealed record BatchRecord
     /// <summary>Whether the requests came within the create: their answers keep the order of the questions.</summary>
     public bool IsInline { get; init; }
 
+    /// <summary>How results are handed out, where a provider has several ways.</summary>
+    public string? ResultsAs { get; init; }
+
     /// <summary>When its owner removed it from sight.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 

@@ -20,6 +20,9 @@ internal sealed class BatchTimeline
         _ran = batch.NeverEnding > 0 || ran > _expires ? null : ran;
     }
 
+    /// <summary>Whether it will expire, if nothing more is asked of it.</summary>
+    public bool Expires => _batch.Problems.Count == 0 && _ran is null;
+
     /// <summary>Requests that end by themselves.</summary>
     private int Ending => _batch.Requests - _batch.NeverEnding;
 

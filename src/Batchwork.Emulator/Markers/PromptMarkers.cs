@@ -19,6 +19,21 @@ internal sealed record PromptMarkers
     /// <summary><c>[[refuse]]</c>, <c>[[refuse:output]]</c>: the stage at which moderation stops it.</summary>
     public string? RefusedAt { get; init; }
 
+    /// <summary><c>[[finish:NO_IMAGE]]</c>: Google only, a candidate without a picture and why.</summary>
+    public string? FinishReason { get; init; }
+
+    /// <summary><c>[[textonly]]</c>: Google only, words and no picture, as if all were well.</summary>
+    public bool TextOnly { get; init; }
+
+    /// <summary><c>[[thoughts]]</c>: Google only, thoughts with a draft of the picture come before it.</summary>
+    public bool Thoughts { get; init; }
+
+    /// <summary><c>[[nomime]]</c>: the answer does not say what kind of file the picture is (F32).</summary>
+    public bool NoMediaType { get; init; }
+
+    /// <summary><c>[[nousage]]</c>, <c>[[badusage]]</c>: the answer's usage is left out, or below zero (F52).</summary>
+    public UsageShown Usage { get; init; }
+
     /// <summary><c>[[flaky]]</c>: fails in the first batch that carries the prompt, succeeds after that.</summary>
     public bool Flaky { get; init; }
 
@@ -77,6 +92,12 @@ internal sealed record PromptMarkers
             "refuse" when argument is "" or "input" or "output" => this with { RefusedAt = argument == "output" ? "output" : "input" },
             "error" when argument.Length == 0 => this with { ErrorStatus = 500 },
             "error" when Number(argument) is >= 400 and <= 599 and var status => this with { ErrorStatus = status },
+            "finish" when argument.Length > 0 => this with { FinishReason = argument.ToUpperInvariant() },
+            "textonly" => this with { TextOnly = true },
+            "thoughts" => this with { Thoughts = true },
+            "nomime" => this with { NoMediaType = true },
+            "nousage" => this with { Usage = UsageShown.Left },
+            "badusage" => this with { Usage = UsageShown.Negative },
             "flaky" => this with { Flaky = true },
             "expire" => this with { Expires = true },
             "missing" => this with { Missing = true },
