@@ -64,12 +64,16 @@ internal sealed class GoogleClient(HttpClient client)
     public Task<HttpResponseMessage> PostFileBatchAsync(string name, string displayName = "tag", string model = Model) =>
         PostAsync(
             $"models/{model}:batchGenerateContent",
-            $$$"""{"batch":{"displayName":"{{{displayName}}}","inputConfig":{"fileName":"{{{name}}}"}}}""");
+            new JsonObject
+            {
+                ["batch"] = new JsonObject { ["displayName"] = displayName, ["inputConfig"] = new JsonObject { ["fileName"] = name } },
+            }.ToJsonString());
 
     public Task<HttpResponseMessage> PostInlineBatchAsync(params string[] requests) =>
         PostAsync(
             $"models/{Model}:batchGenerateContent",
-            $$$"""{"batch":{"display_name":"tag","input_config":{"requests":{"requests":[{{{string.Join(',', requests)}}}]}}}}""");
+            """{"batch":{"display_name":"tag","input_config":{"requests":{"requests":[REQUESTS]}}}}""".Replace(
+                "REQUESTS", string.Join(',', requests), StringComparison.Ordinal));
 
     /// <summary>Uploads lines, creates a batch of them and looks at it.</summary>
     public async Task<JsonObject> SubmitAsync(params string[] lines)
