@@ -21,6 +21,9 @@ internal sealed record BatchRecord
     /// <summary>How results are handed out, where a provider has several ways.</summary>
     public string? ResultsAs { get; init; }
 
+    /// <summary>Where its pictures are hosted, if they are.</summary>
+    public string? PicturesAt { get; init; }
+
     /// <summary>When its owner removed it from sight.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 

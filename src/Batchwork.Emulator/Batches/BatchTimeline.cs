@@ -49,6 +49,9 @@ internal sealed class BatchTimeline
         return _ran is { } ran ? Completing(ran, now) : Expiring(now);
     }
 
+    /// <summary>When the request at a place of the plan ended or ends by itself.</summary>
+    public DateTimeOffset EndedAt(int place) => _validated + (_batch.Schedule.Run(_batch.Pictures) * ((place + 1d) / Math.Max(1, Ending)));
+
     /// <summary>When it ends, if nothing more is asked of it.</summary>
     public DateTimeOffset EndsAt() =>
         _batch.CancelRequestedAt is { } cancelled ? cancelled + _batch.Schedule.Cancelling

@@ -48,11 +48,15 @@ internal sealed class JsonLine : IDisposable
     }
 
     /// <summary>Writes a picture as the next value.</summary>
-    public async Task WriteAsync(Picture picture, PictureDamage damage, CancellationToken cancellationToken)
+    public Task WriteAsync(Picture picture, PictureDamage damage, CancellationToken cancellationToken) =>
+        WriteAsync("", picture, damage, cancellationToken);
+
+    /// <summary>Writes a picture as the next value, with something in front of its base64.</summary>
+    public async Task WriteAsync(string prefix, Picture picture, PictureDamage damage, CancellationToken cancellationToken)
     {
-        // An empty string stands in for the value. Its closing quote is held back until the picture has been written in between:
+        // A string stands in for the value. Its closing quote is held back until the picture has been written in between:
         // the writer keeps count of commas and braces, and never sees the picture.
-        Json.WriteStringValue(""u8);
+        Json.WriteStringValue(prefix);
         Json.Flush();
         await SendAsync(_buffer.WrittenMemory[..^1], cancellationToken);
         _buffer.ResetWrittenCount();
