@@ -10,6 +10,7 @@ using Batchwork.Emulator.Pictures;
 using Batchwork.Emulator.Results;
 using Batchwork.Emulator.Serving;
 using Batchwork.Emulator.Storage;
+using Batchwork.Emulator.XAI;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Batchwork.Emulator;
@@ -60,7 +61,8 @@ public static class EmulatorRegistration
             .AddSingleton<OperationGate>()
             .AddSingleton<KeyRing>()
             .AddOpenAISurface()
-            .AddGoogleSurface();
+            .AddGoogleSurface()
+            .AddXAISurface();
     }
 
     /// <summary>Maps the providers' APIs and the control endpoints, and takes up what the state folder holds.</summary>
@@ -73,6 +75,7 @@ public static class EmulatorRegistration
         var all = routes.MapGroup("");
         all.MapOpenAISurface();
         all.MapGoogleSurface();
+        all.MapXAISurface();
         all.MapControlSurface();
         return all;
     }

@@ -32,6 +32,9 @@ internal sealed class BatchPlan
     /// <summary>The number of the request that ends at a place.</summary>
     public int RequestAt(int place) => _order[place];
 
+    /// <summary>The place at which a request ends.</summary>
+    public int PlaceOf(int request) => Array.IndexOf(_order, request);
+
     /// <summary>How many of the requests that ended first ended with an error.</summary>
     public int FailedOf(int done) => _failedBefore[done];
 

@@ -11,6 +11,15 @@ public sealed record XAISettings
     /// <summary>How long the address of a picture works, from the moment the picture was made, not from the look at the results.</summary>
     public TimeSpan PictureLife { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// Where hosted pictures seem to be, for example <c>https://imgen.x.ai</c>: the beginning of their addresses. Null: this emulator,
+    /// under <c>/xai/hosted</c>.
+    /// </summary>
+    public string? PicturesAt { get; init; }
+
+    /// <summary>How long after its counters a batch's results can be read.</summary>
+    public TimeSpan ResultsLag { get; init; }
+
     /// <summary>The name results carry the answer under: <c>image_generation</c> (guide) or <c>image_response</c> (seen; flat).</summary>
     public string ResultName { get; init; } = "image_generation";
 
@@ -33,6 +42,11 @@ public sealed record XAISettings
         if (PictureLife < TimeSpan.Zero)
         {
             yield return "xai.pictureLife must not be negative";
+        }
+
+        if (ResultsLag < TimeSpan.Zero)
+        {
+            yield return "xai.resultsLag must not be negative";
         }
 
         if (ResultName is not ("image_generation" or "image_response"))

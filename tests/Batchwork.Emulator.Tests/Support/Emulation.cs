@@ -21,6 +21,7 @@ internal sealed class Emulation : IAsyncDisposable
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "sk-test");
         Client.DefaultRequestHeaders.Add("x-goog-api-key", "AIza-test");
         Google = new GoogleClient(Client);
+        XAI = new XAIClient(Client);
     }
 
     public FakeTimeProvider Time { get; }
@@ -28,6 +29,8 @@ internal sealed class Emulation : IAsyncDisposable
     public HttpClient Client { get; }
 
     public GoogleClient Google { get; }
+
+    public XAIClient XAI { get; }
 
     public InMemoryEmulator Emulator => _emulator;
 
