@@ -14,7 +14,8 @@ using Batchwork.Dashboard.Shared;
 using Batchwork.Emulator;
 using Batchwork.Engine.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
+// Settings and pages lie beside the program, wherever it is started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.UseHostDefaults();
 if (SettingsCheck.Faults(builder.Configuration) is { Count: > 0 } faults)
 {

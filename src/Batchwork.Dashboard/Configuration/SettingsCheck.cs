@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
@@ -10,7 +11,7 @@ namespace Batchwork.Dashboard.Configuration;
 /// <summary>Reads all settings before anything starts, so that a person mends them once and not one by one. A new options class belongs in the list.</summary>
 internal static class SettingsCheck
 {
-    private static readonly (string Section, Type Options)[] s_all =
+    public static readonly ImmutableArray<(string Section, Type Options)> Sections =
     [
         (EngineOptions.SectionName, typeof(EngineOptions)),
         (SecurityOptions.SectionName, typeof(SecurityOptions)),
@@ -22,7 +23,7 @@ internal static class SettingsCheck
     /// <returns>One sentence a fault, each beginning with the key.</returns>
     public static IReadOnlyList<string> Faults(IConfiguration configuration) =>
     [
-        .. s_all.SelectMany(o => o.Options.GetProperties().Where(p => p.CanWrite).SelectMany(p => Faults(configuration, $"{o.Section}:{p.Name}", p))),
+        .. Sections.SelectMany(o => o.Options.GetProperties().Where(p => p.CanWrite).SelectMany(p => Faults(configuration, $"{o.Section}:{p.Name}", p))),
         .. AddressFaults(configuration["urls"]),
         .. SetupFaults(configuration),
     ];

@@ -9,20 +9,20 @@ let isLost = false;
 bar.addEventListener("components-reconnect-state-changed", (event) => {
   switch (event.detail.state) {
     case "show":
-    case "paused":
       showLost();
-      if (event.detail.state === "paused") {
-        tryForEver();
-      }
       break;
-    case "hide":
-      showBack();
-      break;
+    case "paused":
     case "failed":
+      showLost();
+      comeBack(true);
+      break;
     case "rejected":
     case "resume-failed":
       showLost();
-      tryForEver();
+      comeBack(false);
+      break;
+    case "hide":
+      showBack();
       break;
   }
 });
@@ -45,24 +45,38 @@ function showBack() {
   }, 2500);
 }
 
-async function tryForEver() {
+async function comeBack(mayHaveCircuit) {
   if (isTrying) {
     return;
   }
   isTrying = true;
   while (!(await isServerThere())) {
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    await wait(pause);
   }
-  try {
-    if ((await Blazor.reconnect()) || (await Blazor.resumeCircuit())) {
-      isTrying = false;
-      showBack();
-      return;
-    }
-  } catch {
-    // Fall through: the server is there, our circuit is not.
+  if (mayHaveCircuit && (await withinReason(findCircuit()))) {
+    isTrying = false;
+    showBack();
+    return;
   }
   location.reload();
+}
+
+async function findCircuit() {
+  try {
+    return (await Blazor.reconnect()) || (await Blazor.resumeCircuit());
+  } catch {
+    // The server is there, our circuit is not.
+    return false;
+  }
+}
+
+// A promise of Blazor's that never settles must not keep the page lost.
+function withinReason(attempt) {
+  return Promise.race([attempt, wait(10_000).then(() => false)]);
+}
+
+function wait(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 async function isServerThere() {

@@ -21,6 +21,9 @@ public sealed record AdapterCapabilities
     /// <summary>Whether results can be read while the batch runs.</summary>
     public required bool ResultsWhileRunning { get; init; }
 
+    /// <summary>Whether results may stand in the batch itself, or be read by its id alone: reading them needs no file's id, nor a poll before it.</summary>
+    public bool ResultsInBatch { get; init; }
+
     /// <summary>How long the provider works on a batch at most.</summary>
     public required TimeSpan CompletionWindow { get; init; }
 }

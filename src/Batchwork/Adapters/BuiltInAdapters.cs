@@ -1,4 +1,6 @@
+using Batchwork.Google;
 using Batchwork.OpenAI;
+using Batchwork.XAI;
 using Microsoft.Extensions.Logging;
 
 namespace Batchwork.Adapters;
@@ -10,7 +12,9 @@ internal static class BuiltInAdapters
     public static readonly IReadOnlyDictionary<string, Func<TransportSource, BatchworkOptions, TimeProvider, IBatchAdapter>> Factories =
         new Dictionary<string, Func<TransportSource, BatchworkOptions, TimeProvider, IBatchAdapter>>(StringComparer.Ordinal)
         {
+            [GoogleWire.Provider] = (transports, options, time) => new GoogleAdapter(transports, options, time),
             [OpenAIWire.Provider] = (transports, options, time) => new OpenAIAdapter(transports, options, time),
+            [XAIWire.Provider] = (transports, options, time) => new XAIAdapter(transports, options, time),
         };
 
     /// <summary>Makes all of them.</summary>

@@ -7,14 +7,14 @@ namespace Batchwork.OpenAI;
 /// Writes a batch's upload line by line: <c>{"custom_id":"a","method":"POST","url":"/v1/images/generations","body":{…}}</c>. The same batch always
 /// makes the same bytes.
 /// </summary>
-internal sealed class OpenAIRequestLines
+internal sealed class OpenAIRequestLines : IRequestWriter
 {
     private readonly JsonBuffer _line = new();
     private readonly byte[] _beforeBody;
     private readonly byte[] _bodyStart;
     private readonly byte[] _bodyEnd;
     private IReadOnlyDictionary<string, EffectiveValue<JsonNode>>? _lastOptions;
-    private IReadOnlyList<OpenAIOption> _resolved = [];
+    private IReadOnlyList<WireOption> _resolved = [];
 
     public OpenAIRequestLines(string model)
     {
@@ -32,24 +32,8 @@ internal sealed class OpenAIRequestLines
         _bodyEnd = OpenAIWire.AlwaysSendsBase64(model) ? "}"u8.ToArray() : ",\"response_format\":\"b64_json\"}"u8.ToArray();
     }
 
-    /// <summary>Bytes of the last line's body, which is what the bound on a request counts.</summary>
     public int BodyLength { get; private set; }
 
-    /// <summary>The options of a request as they go out.</summary>
-    public IReadOnlyList<OpenAIOption> Options(EffectiveRequest request)
-    {
-        // Rows without options of their own share one dictionary.
-        if (!ReferenceEquals(_lastOptions, request.Options))
-        {
-            _resolved = OpenAIOptions.Resolve(request.Options);
-            _lastOptions = request.Options;
-        }
-
-        return _resolved;
-    }
-
-    /// <summary>Writes a request's line, line feed included.</summary>
-    /// <returns>The line; only valid until the next call.</returns>
     public ReadOnlyMemory<byte> Write(EffectiveRequest request)
     {
         _line.Clear();
@@ -84,5 +68,17 @@ internal sealed class OpenAIRequestLines
         }
 
         _line.Raw(_bodyEnd);
+    }
+
+    private IReadOnlyList<WireOption> Options(EffectiveRequest request)
+    {
+        // Rows without options of their own share one dictionary.
+        if (!ReferenceEquals(_lastOptions, request.Options))
+        {
+            _resolved = OpenAIOptions.Table.Resolve(request.Options);
+            _lastOptions = request.Options;
+        }
+
+        return _resolved;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Batchwork.Dashboard.Features.Setup;
 using Batchwork.Dashboard.Identity;
 using Batchwork.Dashboard.Tests.Hosting;
 using Batchwork.Engine.Connections;

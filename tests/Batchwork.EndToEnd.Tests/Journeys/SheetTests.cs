@@ -27,7 +27,7 @@ public sealed class SheetTests(ChromiumFixture chromium)
         }
 
         await tab.UploadAsync("bicycles.csv", csv.ToString());
-        await Assertions.Expect(tab.Page.GetByText("1,000 ready")).ToBeVisibleAsync();
+        await Assertions.Expect(tab.Page.GetByText("1,000 ready", new() { Exact = true })).ToBeVisibleAsync();
         await tab.RunAsync(1_000);
 
         await tab.WaitForEndAsync(1_000);

@@ -3,33 +3,31 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Batchwork.Adapters;
 
-namespace Batchwork.OpenAI;
+namespace Batchwork;
 
 /// <summary>Checks a batch, writes its lines once to measure them, and keeps none.</summary>
-internal sealed class OpenAIPreparation(ModelCatalog catalog, AdapterCapabilities capabilities)
+internal sealed class BatchPreparation(ModelCatalog catalog, AdapterCapabilities capabilities, IRequestForm form)
 {
     private const int RequestsBetweenChecks = 1024;
-
-    private readonly OpenAIRules _rules = new(catalog);
 
     public IReadOnlyList<RequestProblem> Check(EffectiveRequest request, string model)
     {
         var problems = new ProblemList(wholeBatch: false);
         var rules = catalog.Find(model);
-        OpenAIRules.CheckRequest(request, rules, problems);
-        _rules.CheckOptions(request, rules, OpenAIOptions.Resolve(request.Options), problems);
+        form.CheckRequest(request, rules, problems);
+        form.CheckOptions(request, rules, problems);
         return problems.All();
     }
 
     /// <exception cref="BatchValidationException">Something cannot be sent; all problems are named.</exception>
-    public OpenAIPreparedBatch Prepare(ImageBatch batch, DateOnly today, CancellationToken cancellationToken)
+    public LinesPreparedBatch Prepare(ImageBatch batch, DateOnly today, CancellationToken cancellationToken)
     {
         var model = ModelId.Parse(batch.Model).Model;
         var rules = catalog.Find(model);
         var problems = new ProblemList(wholeBatch: true);
         BatchRules.Check(batch, capabilities, problems);
-        BatchRules.CheckModel(model, rules, OpenAIWire.DisplayName, today, problems);
-        OpenAIRules.CheckBatch(batch, problems);
+        BatchRules.CheckModel(model, rules, form.DisplayName, today, problems);
+        form.CheckBatch(batch, problems);
         var ids = RequestIds.Assign(batch.Requests);
         BatchRules.CheckIds(ids, problems);
 
@@ -37,7 +35,7 @@ internal sealed class OpenAIPreparation(ModelCatalog catalog, AdapterCapabilitie
         BatchRules.CheckUpload(length, batch.Limits, capabilities, problems);
         return problems.HasErrors
             ? throw BatchValidationException.Of(problems.All())
-            : new OpenAIPreparedBatch
+            : new LinesPreparedBatch
             {
                 Batch = batch,
                 Model = model,
@@ -46,6 +44,7 @@ internal sealed class OpenAIPreparation(ModelCatalog catalog, AdapterCapabilitie
                 Sha256 = hash,
                 Warnings = problems.Warnings(),
                 Ids = ids.Ids,
+                Form = form,
             };
     }
 
@@ -58,21 +57,21 @@ internal sealed class OpenAIPreparation(ModelCatalog catalog, AdapterCapabilitie
         CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var lines = new OpenAIRequestLines(model);
+        var lines = form.Writer(model);
         IReadOnlyDictionary<string, EffectiveValue<JsonNode>>? checkedOptions = null;
         var length = 0L;
-        foreach (var request in EffectiveRequest.MergeAll(batch.Requests, ids.Ids, batch.Defaults, OpenAIWire.Provider))
+        foreach (var request in EffectiveRequest.MergeAll(batch.Requests, ids.Ids, batch.Defaults, form.Provider))
         {
             if (request.Index % RequestsBetweenChecks == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            OpenAIRules.CheckRequest(request, rules, problems);
+            form.CheckRequest(request, rules, problems);
             if (!ReferenceEquals(request.Options, checkedOptions))
             {
                 // Rows without options of their own share those of the defaults, and what is wrong with these is told once.
-                _rules.CheckOptions(request, rules, lines.Options(request), problems);
+                form.CheckOptions(request, rules, problems);
                 checkedOptions = request.Options;
             }
 

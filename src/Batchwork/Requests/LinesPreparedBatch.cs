@@ -1,20 +1,22 @@
 using Batchwork.Adapters;
 
-namespace Batchwork.OpenAI;
+namespace Batchwork;
 
-/// <summary>A checked batch for OpenAI. It keeps the requests, not their bytes: those are written again where they are needed.</summary>
-internal sealed class OpenAIPreparedBatch : PreparedBatch
+/// <summary>A checked batch whose upload has a line a request. It keeps the requests, not their bytes: those are written again where they are needed.</summary>
+internal sealed class LinesPreparedBatch : PreparedBatch
 {
     private const int ChunkLength = 64 * 1024;
 
     public required IReadOnlyList<string> Ids { get; init; }
 
+    public required IRequestForm Form { get; init; }
+
     public override async Task WriteToAsync(Stream destination, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        var lines = new OpenAIRequestLines(Model);
+        var lines = Form.Writer(Model);
         using var chunk = new MemoryStream(ChunkLength * 2);
-        foreach (var request in EffectiveRequest.MergeAll(Batch.Requests, Ids, Batch.Defaults, OpenAIWire.Provider))
+        foreach (var request in EffectiveRequest.MergeAll(Batch.Requests, Ids, Batch.Defaults, Form.Provider))
         {
             chunk.Write(lines.Write(request).Span);
             if (chunk.Length >= ChunkLength)
