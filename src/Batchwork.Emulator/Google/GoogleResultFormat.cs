@@ -29,6 +29,7 @@ internal sealed class GoogleResultFormat : IAnswerFormat
                 Request = request,
                 Call = call,
                 Pictures = call!.HasPicture ? [call.Picture(0, batch.OutputFormat)] : [],
+                PaddedTo = call.Markers.PaddedTo,
                 Damage = call.Markers.Damage,
                 Twist = call.Markers.Twist,
             };

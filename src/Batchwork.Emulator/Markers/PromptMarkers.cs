@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Batchwork.Emulator.Batches;
+using Batchwork.Emulator.Storage;
 
 namespace Batchwork.Emulator.Markers;
 
@@ -45,6 +46,9 @@ internal sealed record PromptMarkers
 
     /// <summary><c>[[partial:2]]</c>: at most so many pictures; <c>[[nodata]]</c> is 0.</summary>
     public int? MostPictures { get; init; }
+
+    /// <summary><c>[[bytes:100MB]]</c>: each picture has so many bytes, zeros behind its own (F31).</summary>
+    public long PaddedTo { get; init; }
 
     /// <summary>What is wrong with the pictures.</summary>
     public PictureDamage Damage { get; init; }
@@ -103,6 +107,7 @@ internal sealed record PromptMarkers
             "missing" => this with { Missing = true },
             "partial" when Number(argument) is >= 0 and <= 10 and var count => this with { MostPictures = count },
             "nodata" => this with { MostPictures = 0 },
+            "bytes" when ByteSizes.TryParse(argument, out var bytes) => this with { PaddedTo = bytes },
             "duplicate" when argument is "" => this with { Twist = Twist | LineTwist.Duplicate },
             "duplicate" when argument is "different" => this with { Twist = Twist | LineTwist.DuplicateDifferent },
             "line" when LineTwists.Find(argument) is { } twist => this with { Twist = Twist | twist },

@@ -17,6 +17,9 @@ internal abstract record Answer
 
     public PictureDamage Damage { get; init; }
 
+    /// <summary>How many bytes each picture has at least.</summary>
+    public long PaddedTo { get; init; }
+
     public LineTwist Twist { get; init; }
 
     /// <summary>Whether it belongs to the failures.</summary>

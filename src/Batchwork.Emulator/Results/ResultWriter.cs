@@ -162,7 +162,8 @@ internal sealed class ResultWriter(FileStore files, BatchPlans plans, PictureMil
         private async Task<Picture> GetAsync(PictureRequest request, Answer answer, CancellationToken cancellationToken)
         {
             var asked = Markers.PictureDamages.Ask(request, answer.Damage);
-            return Markers.PictureDamages.Apply(await mill.GetAsync(asked, batch.Seed, batch.Repeat, cancellationToken), answer.Damage);
+            var picture = await mill.GetAsync(asked, batch.Seed, batch.Repeat, cancellationToken);
+            return Markers.PictureDamages.Apply(picture, answer.Damage).PaddedTo(answer.PaddedTo);
         }
 
         private sealed record Prepared(Answer Answer, Task<Picture>? First);

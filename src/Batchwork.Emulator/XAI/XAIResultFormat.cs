@@ -31,6 +31,7 @@ internal sealed class XAIResultFormat(SettingsStore settings) : IAnswerFormat
                 Call = call,
                 Pictures = [.. Enumerable.Range(0, call!.Pictures).Select(call.Picture)],
                 HoldsPictures = call.Markers.RefusedAt is null && (way == "asked" ? call.AsBase64 : way == "b64_json"),
+                PaddedTo = call.Markers.PaddedTo,
                 Damage = call.Markers.Damage,
                 Twist = call.Markers.Twist,
             };
