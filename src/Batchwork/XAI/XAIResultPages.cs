@@ -21,7 +21,6 @@ internal sealed class XAIResultPages(ProviderCalls calls, BatchCalls batches, Ba
     public async IAsyncEnumerable<BatchResult> ReadAsync(
         BatchSnapshot batch,
         ResultReadOptions options,
-        IImageSink sink,
         ProviderEndpoint endpoint,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -89,7 +88,7 @@ internal sealed class XAIResultPages(ProviderCalls calls, BatchCalls batches, Ba
 
         async Task<XAIResultPage> OpenAsync()
         {
-            var page = Page(batch.Id, place, options.PageSize, sink, endpoint);
+            var page = Page(batch.Id, place, options, endpoint);
             try
             {
                 await page.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -98,7 +97,7 @@ internal sealed class XAIResultPages(ProviderCalls calls, BatchCalls batches, Ba
             {
                 // The token of the last reading is not known any more.
                 (from, place) = (null, s_start);
-                page = Page(batch.Id, place, options.PageSize, sink, endpoint);
+                page = Page(batch.Id, place, options, endpoint);
                 await page.OpenAsync(cancellationToken).ConfigureAwait(false);
             }
 
@@ -108,14 +107,14 @@ internal sealed class XAIResultPages(ProviderCalls calls, BatchCalls batches, Ba
 
     private static ResultPosition After(ResultLine item, ResultPosition place) => place with { Offset = item.Number, Line = place.Line + 1 };
 
-    private XAIResultPage Page(string batchId, ResultPosition place, int pageSize, IImageSink sink, ProviderEndpoint endpoint)
+    private XAIResultPage Page(string batchId, ResultPosition place, ResultReadOptions options, ProviderEndpoint endpoint)
     {
-        var path = XAILists.PagePath($"/batches/{batchId}/results", pageSize, place.SourceId);
+        var path = XAILists.PagePath($"/batches/{batchId}/results", options.PageSize, place.SourceId);
         return new XAIResultPage(
             () => new ResultDownload(XAIWire.Provider, calls, endpoint, path, settings, time, isFile: false),
             calls,
             endpoint,
-            sink,
+            options.Sink!,
             place.Offset,
             settings,
             time);
