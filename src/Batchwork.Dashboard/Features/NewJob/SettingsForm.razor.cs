@@ -1,5 +1,6 @@
 using System.Globalization;
 using Batchwork.Engine.Drafts;
+using Batchwork.Engine.Drafts.Checking;
 using Microsoft.AspNetCore.Components;
 
 namespace Batchwork.Dashboard.Features.NewJob;
