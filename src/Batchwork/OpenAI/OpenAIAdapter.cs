@@ -33,7 +33,7 @@ internal sealed class OpenAIAdapter : IBatchAdapter, IRequestMeasure
         _files = new FileCalls(OpenAIWire.DisplayName, _calls, options, time);
         _uploads = new OpenAIUploads(_calls, _files);
         _lists = new OpenAILists(_calls);
-        _catalog = ModelCatalog.Load("Batchwork.OpenAI.models.json", options.ModelRules.TryGetValue(OpenAIWire.Provider, out var rules) ? rules : []);
+        _catalog = ModelCatalog.Load(OpenAIWire.Provider, "OpenAI", options);
         _preparation = new BatchPreparation(_catalog, Capabilities, new OpenAIRules(_catalog));
     }
 
@@ -149,8 +149,12 @@ internal sealed class OpenAIAdapter : IBatchAdapter, IRequestMeasure
         await _files.DeleteAsync(fileId, Endpoint(credentials), cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<IReadOnlyList<AvailableModel>> ListModelsAsync(BatchCredentials credentials, CancellationToken cancellationToken) =>
-        await _lists.ModelsAsync(Endpoint(credentials), cancellationToken).ConfigureAwait(false);
+    public async ValueTask<IReadOnlyList<AvailableModel>> ListModelsAsync(BatchCredentials credentials, CancellationToken cancellationToken)
+    {
+        var models = await _lists.ModelsAsync(Endpoint(credentials), cancellationToken).ConfigureAwait(false);
+        _catalog.Learn(models, credentials);
+        return models;
+    }
 
     private ProviderEndpoint Endpoint(BatchCredentials credentials)
     {

@@ -31,7 +31,7 @@ internal sealed class XAIAdapter : IBatchAdapter, IRequestMeasure
         _batches = new BatchCalls(XAIWire.DisplayName, _calls, (answer, id) => XAISnapshots.Read(answer, id, time.GetUtcNow()));
         _files = new FileCalls(XAIWire.DisplayName, _calls, options, time);
         _lists = new XAILists(_calls, time);
-        _catalog = ModelCatalog.Load("Batchwork.XAI.models.json", options.ModelRules.TryGetValue(XAIWire.Provider, out var rules) ? rules : []);
+        _catalog = ModelCatalog.Load(XAIWire.Provider, "XAI", options);
         _preparation = new BatchPreparation(_catalog, Capabilities, new XAIRules(_catalog));
     }
 
@@ -142,8 +142,12 @@ internal sealed class XAIAdapter : IBatchAdapter, IRequestMeasure
         await _files.DeleteAsync(fileId, Endpoint(credentials), cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<IReadOnlyList<AvailableModel>> ListModelsAsync(BatchCredentials credentials, CancellationToken cancellationToken) =>
-        await _lists.ModelsAsync(Endpoint(credentials), cancellationToken).ConfigureAwait(false);
+    public async ValueTask<IReadOnlyList<AvailableModel>> ListModelsAsync(BatchCredentials credentials, CancellationToken cancellationToken)
+    {
+        var models = await _lists.ModelsAsync(Endpoint(credentials), cancellationToken).ConfigureAwait(false);
+        _catalog.Learn(models, credentials);
+        return models;
+    }
 
     private ProviderEndpoint Endpoint(BatchCredentials credentials)
     {
