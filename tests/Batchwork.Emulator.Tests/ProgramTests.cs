@@ -38,6 +38,8 @@ public sealed class ProgramTests
     [Theory]
     [InlineData("drop-before", 0)]
     [InlineData("accept-then-drop", 1)]
+    [InlineData("close", 0)]
+    [InlineData("accept-then-close", 1)]
     public async Task Drop_OnCreate_CutsTheConnection(string fault, int creates)
     {
         using var folder = new TemporaryFolder();

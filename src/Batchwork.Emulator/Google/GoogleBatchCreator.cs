@@ -15,8 +15,6 @@ internal sealed class GoogleBatchCreator(
     SettingsStore settings,
     [FromKeyedServices(GoogleSurface.Provider)] ILineReader lines)
 {
-    // Inline requests must stay under 20 MB, everything around them included.
-    private const int LargestBody = 20_000_000;
     private static readonly TimeSpan s_resultsLive = TimeSpan.FromDays(42);
 
     public async Task<IResult> CreateAsync(HttpContext context)
@@ -27,7 +25,7 @@ internal sealed class GoogleBatchCreator(
             return unknown;
         }
 
-        var (creation, error) = await GoogleCreation.ReadAsync(context.Request, LargestBody, context.RequestAborted);
+        var (creation, error) = await GoogleCreation.ReadAsync(context.Request, settings.Current.Google.LargestCreate, context.RequestAborted);
         using (creation)
         {
             if (creation is null)

@@ -9,9 +9,6 @@ internal static class GoogleSurface
 {
     public const string Provider = "google";
 
-    /// <summary>An input file may have 2 GB.</summary>
-    public const long LargestUpload = 2_000_000_000;
-
     private static readonly GoogleErrorFormat s_errors = new();
 
     public static IServiceCollection AddGoogleSurface(this IServiceCollection services) => services

@@ -39,6 +39,11 @@ internal sealed class GoogleUploads(
         }
 
         var (name, displayName, error) = await ReadAsync(request, context.RequestAborted);
+        if (Announced(request) > settings.Current.Google.LargestUpload)
+        {
+            return GoogleError.For(413, new ErrorWords());
+        }
+
         error ??= name is null ? null : GoogleFileName.Check(name) ?? Taken(name);
         if (error is not null)
         {
@@ -51,7 +56,7 @@ internal sealed class GoogleUploads(
             Name = name ?? GoogleFileName.New(),
             DisplayName = displayName ?? "",
             MediaType = request.Headers[Header + "header-content-type"] is [{ Length: > 0 } type] ? type : "application/octet-stream",
-            Announced = long.TryParse(request.Headers[Header + "header-content-length"], CultureInfo.InvariantCulture, out var length) ? length : null,
+            Announced = Announced(request),
             Key = GoogleKeys.Fingerprint(context),
         };
         var id = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
@@ -118,6 +123,9 @@ internal sealed class GoogleUploads(
         }
     }
 
+    private static long? Announced(HttpRequest request) =>
+        long.TryParse(request.Headers[Header + "header-content-length"], CultureInfo.InvariantCulture, out var length) ? length : null;
+
     private static void Say(HttpContext context, string status) => context.Response.Headers[Header + "status"] = status;
 
     private static void SayReceived(HttpContext context, GoogleUpload upload) =>
@@ -180,7 +188,7 @@ internal sealed class GoogleUploads(
 
     private async Task<GoogleError?> ReceiveAsync(HttpContext context, GoogleUpload upload)
     {
-        var largest = Math.Max(settings.Current.LargestUpload, GoogleSurface.LargestUpload);
+        var largest = settings.Current.Google.LargestUpload;
         var buffer = ArrayPool<byte>.Shared.Rent(Piece);
         try
         {
