@@ -38,8 +38,6 @@ public sealed class ProgramTests
     [Theory]
     [InlineData("drop-before", 0)]
     [InlineData("accept-then-drop", 1)]
-    [InlineData("close", 0)]
-    [InlineData("accept-then-close", 1)]
     public async Task Drop_OnCreate_CutsTheConnection(string fault, int creates)
     {
         using var folder = new TemporaryFolder();
@@ -52,6 +50,22 @@ public sealed class ProgramTests
         var ledger = await GetAsync(program, "_emulator/ledger");
         Assert.Equal(
             (creates, 1), (ledger.Number("totals.creates"), ledger["requests"]!["openai.batches.create"]!.Number("answers.aborted")));
+    }
+
+    [Theory]
+    [InlineData("close", 0)]
+    [InlineData("accept-then-close", 1)]
+    public async Task Close_OnCreate_EndsTheConnection(string fault, int creates)
+    {
+        using var folder = new TemporaryFolder();
+        using var program = await ProgramUnderTest.StartAsync(folder.Path);
+        var file = await UploadAsync(program, Emulation.Line("a", "A fox"));
+        await AddFaultAsync(program, "openai.batches.create", fault);
+
+        var error = await Assert.ThrowsAsync<HttpRequestException>(() => CreateAsync(program, file.Text("id")));
+
+        Assert.Equal(HttpRequestError.ResponseEnded, (error.InnerException as HttpIOException)?.HttpRequestError ?? error.HttpRequestError);
+        Assert.Equal(creates, (await GetAsync(program, "_emulator/ledger")).Number("totals.creates"));
     }
 
     [Theory]

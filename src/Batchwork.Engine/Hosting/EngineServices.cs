@@ -8,6 +8,7 @@ using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Polling;
 using Batchwork.Engine.Scheduling;
 using Batchwork.Engine.Sheets;
+using Batchwork.Engine.Verification;
 using Batchwork.Engine.Workspaces;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +46,7 @@ public static class EngineServices
         services.AddConnections();
         services.AddJobs();
         services.AddPartWork();
+        services.AddVerification();
         services.AddScheduling();
         return services;
     }

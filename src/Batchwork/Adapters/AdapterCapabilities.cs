@@ -15,6 +15,9 @@ public sealed record AdapterCapabilities
     /// <summary>Most bytes in one upload.</summary>
     public required long MaxUploadBytes { get; init; }
 
+    /// <summary>Most bytes of results that a batch should be planned to make. No provider names such a bound; this one keeps a download to minutes rather than hours. Default 10 GB.</summary>
+    public long MaxExpectedOutputBytes { get; init; } = 10_000_000_000;
+
     /// <summary>Whether a batch has a place for <see cref="ImageBatch.Metadata"/>.</summary>
     public required bool HasMetadata { get; init; }
 

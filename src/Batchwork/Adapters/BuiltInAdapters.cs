@@ -17,6 +17,12 @@ internal static class BuiltInAdapters
             [XAIWire.Provider] = (transports, options, time) => new XAIAdapter(transports, options, time),
         };
 
+    /// <summary>Makes one that can check and measure, but makes no calls; <see langword="null"/> when there is none.</summary>
+    public static IBatchAdapter? WithoutNetwork(string provider) =>
+        Factories.TryGetValue(provider, out var factory)
+            ? factory(new TransportSource(() => throw new InvalidOperationException("This adapter makes no calls."), _ => null), new BatchworkOptions(), TimeProvider.System)
+            : null;
+
     /// <summary>Makes all of them.</summary>
     public static Dictionary<string, IBatchAdapter> All(TransportSource transports, BatchworkOptions options, TimeProvider time, ILoggerFactory logging) =>
         Factories.ToDictionary(f => f.Key, f => Make(f.Value, transports, options, time, logging), StringComparer.Ordinal);

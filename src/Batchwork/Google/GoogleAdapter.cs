@@ -5,7 +5,7 @@ using Batchwork.Http;
 namespace Batchwork.Google;
 
 /// <summary>Google's Gemini batch API behind the common contract.</summary>
-internal sealed class GoogleAdapter : IBatchAdapter
+internal sealed class GoogleAdapter : IBatchAdapter, IRequestMeasure
 {
     private readonly ProviderCalls _calls;
     private readonly PaidCall _paid;
@@ -57,6 +57,10 @@ internal sealed class GoogleAdapter : IBatchAdapter
         return _preparation.Check(request, model);
     }
 
+    public long BytesAround(ImageBatch batch) => GoogleCreate.LongerInline(batch, 0);
+
+    public Func<EffectiveRequest, long> Measure(string model) => _preparation.Measure(GoogleWire.Model(model));
+
     public ValueTask<PreparedBatch> PrepareAsync(ImageBatch batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -69,13 +73,13 @@ internal sealed class GoogleAdapter : IBatchAdapter
 
         ProviderIds.Given(name, "model");
         var today = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
-        return ValueTask.FromResult<PreparedBatch>(_preparation.Prepare(batch, name, today, cancellationToken));
+        return ValueTask.FromResult(_preparation.Prepare(batch, name, today, cancellationToken));
     }
 
     public async ValueTask<UploadedInput> UploadAsync(PreparedBatch batch, BatchCredentials credentials, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return IsInline(batch)
+        return batch is GoogleInlineBatch
             ? new UploadedInput(GoogleWire.InlineInput, batch.ByteCount, null)
             : await _uploads.UploadAsync(batch, Endpoint(credentials), cancellationToken).ConfigureAwait(false);
     }
@@ -93,7 +97,7 @@ internal sealed class GoogleAdapter : IBatchAdapter
         return await _paid.CreateAsync(
             Endpoint(credentials),
             $"/models/{batch.Model}:batchGenerateContent",
-            batch is GooglePreparedBatch { Inline: { } payload } ? payload : GoogleCreate.OfFile(batch.Batch, GoogleNames.GivenFile(input.FileId)),
+            batch is GoogleInlineBatch inline ? inline.Call : GoogleCreate.OfFile(batch.Batch, GoogleNames.GivenFile(input.FileId)),
             answer => GoogleSnapshots.Read(answer, null),
             batch.Batch.Tag,
             input.FileId,
@@ -159,8 +163,6 @@ internal sealed class GoogleAdapter : IBatchAdapter
 
     public async ValueTask<IReadOnlyList<AvailableModel>> ListModelsAsync(BatchCredentials credentials, CancellationToken cancellationToken) =>
         await _lists.ModelsAsync(Endpoint(credentials), cancellationToken).ConfigureAwait(false);
-
-    private static bool IsInline(PreparedBatch batch) => batch is GooglePreparedBatch { Inline: not null };
 
     private async Task<BatchSnapshot> EndedAsync(string name, ProviderEndpoint endpoint, ProviderException refusal, CancellationToken cancellationToken)
     {

@@ -5,8 +5,8 @@ namespace Batchwork.Google;
 /// <summary>Writes the body of a batch create: with the requests in it, or with the file they were uploaded to.</summary>
 internal static class GoogleCreate
 {
-    // {"request":…,"metadata":{"key":…}} and a comma, against {"key":…,"request":…} and a line feed.
-    private const int LongerThanALine = 13;
+    /// <summary>How much longer a request is in the call than as a line: <c>{"request":…,"metadata":{"key":…}}</c> and a comma against <c>{"key":…,"request":…}</c> and a line feed.</summary>
+    public const int LongerThanALine = 13;
 
     /// <summary>The body of a batch whose requests were uploaded.</summary>
     public static ReadOnlyMemory<byte> OfFile(ImageBatch batch, string file)
@@ -44,16 +44,13 @@ internal static class GoogleCreate
         return json.Written.ToArray();
     }
 
-    /// <summary>Bytes of <see cref="Inline"/> around its requests.</summary>
-    public static int Around(ImageBatch batch)
+    /// <summary>How much longer <see cref="Inline"/> is than the same requests as lines.</summary>
+    public static long LongerInline(ImageBatch batch, long requests)
     {
         var json = new JsonBuffer();
         Begin(batch, json);
-        return json.Length + "{\"requests\":{\"requests\":["u8.Length + "]}}}}"u8.Length;
+        return json.Length + "{\"requests\":{\"requests\":["u8.Length + "]}}}}"u8.Length + (requests * LongerThanALine) - 1;
     }
-
-    /// <summary>How much longer a request is there than as a line.</summary>
-    public static int InlineExtra(bool isFirst) => isFirst ? LongerThanALine - 1 : LongerThanALine;
 
     private static void Begin(ImageBatch batch, JsonBuffer json)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Batchwork.Adapters;
-using Batchwork.Json;
 
 namespace Batchwork.Google;
 
@@ -26,7 +25,7 @@ internal sealed class GooglePreparation(ModelCatalog catalog, AdapterCapabilitie
     }
 
     /// <exception cref="BatchValidationException">Something cannot be sent; all problems are named.</exception>
-    public GooglePreparedBatch Prepare(ImageBatch batch, string model, DateOnly today, CancellationToken cancellationToken)
+    public PreparedBatch Prepare(ImageBatch batch, string model, DateOnly today, CancellationToken cancellationToken)
     {
         var rules = catalog.Find(model);
         var problems = new ProblemList(wholeBatch: true);
@@ -45,28 +44,51 @@ internal sealed class GooglePreparation(ModelCatalog catalog, AdapterCapabilitie
             throw BatchValidationException.Of(problems.All());
         }
 
-        var payload = inline ? GoogleCreate.Inline(batch, ids.Ids, sizes) : null;
-        return new GooglePreparedBatch
+        if (!inline)
+        {
+            return new LinesPreparedBatch
+            {
+                Batch = batch,
+                Model = model,
+                RequestCount = batch.Requests.Count,
+                ByteCount = measure.Bytes,
+                Sha256 = measure.Hash,
+                Warnings = problems.Warnings(),
+                Ids = ids.Ids,
+                Provider = GoogleWire.Provider,
+                Writer = () => Writer(sizes),
+            };
+        }
+
+        var call = GoogleCreate.Inline(batch, ids.Ids, sizes);
+        return new GoogleInlineBatch
         {
             Batch = batch,
             Model = model,
             RequestCount = batch.Requests.Count,
-            ByteCount = payload?.Length ?? measure.Bytes,
-            Sha256 = payload is null ? measure.Hash : Convert.ToHexStringLower(SHA256.HashData(payload)),
+            ByteCount = call.Length,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(call)),
             Warnings = problems.Warnings(),
-            Ids = ids.Ids,
-            Sizes = sizes,
-            Inline = payload,
+            Call = call,
         };
     }
+
+    /// <summary>How long requests become: as a part of the create call, where they are a little longer than as lines.</summary>
+    public Func<EffectiveRequest, long> Measure(string model)
+    {
+        var lines = Writer(new GoogleSizes(catalog.Find(model), catalog));
+        return request => lines.Write(request).Length + (GoogleCreate.LongerThanALine * (long)request.N.Value);
+    }
+
+    private static GoogleRequestWriter Writer(GoogleSizes sizes) => new(new GoogleRequestBody(sizes));
 
     private Measure CheckRequests(ImageBatch batch, ModelRules? rules, RequestIds ids, GoogleSizes sizes, ProblemList problems, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var body = new GoogleRequestBody(sizes);
-        var line = new JsonBuffer();
+        var lines = new GoogleRequestWriter(body);
         IReadOnlyDictionary<string, EffectiveValue<JsonNode>>? checkedOptions = null;
-        var (count, bytes, inlineBytes) = (0L, 0L, (long)GoogleCreate.Around(batch));
+        var (count, bytes) = (0L, 0L);
         foreach (var request in EffectiveRequest.MergeAll(batch.Requests, ids.Ids, batch.Defaults, GoogleWire.Provider))
         {
             if (request.Index % RequestsBetweenChecks == 0)
@@ -83,18 +105,14 @@ internal sealed class GooglePreparation(ModelCatalog catalog, AdapterCapabilitie
             }
 
             GoogleShapeRules.Check(request, rules, body.Shape(request), sizes, problems);
-            for (var number = 1; number <= Math.Min(request.N.Value, GoogleWire.MostPictures); number++)
-            {
-                var written = body.Write(request, number);
-                CheckLength(request, written.Length, batch.Limits, problems);
-                GoogleRequestLines.Write(line, new GooglePartKey(request.CustomId, number, request.N.Value), written.Span);
-                hash.AppendData(line.Written.Span);
-                bytes += line.Length;
-                inlineBytes += line.Length + GoogleCreate.InlineExtra(count++ == 0);
-            }
+            var written = lines.Write(request);
+            CheckLength(request, lines.BodyLength, batch.Limits, problems);
+            hash.AppendData(written.Span);
+            bytes += written.Length;
+            count += request.N.Value;
         }
 
-        return new Measure(count, bytes, inlineBytes, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return new Measure(count, bytes, bytes + GoogleCreate.LongerInline(batch, count), Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     private static void CheckLength(EffectiveRequest request, int length, BatchLimits limits, ProblemList problems)

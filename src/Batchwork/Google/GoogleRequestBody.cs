@@ -15,9 +15,11 @@ internal sealed class GoogleRequestBody(GoogleSizes sizes)
         new[] { "safetySettings", "cachedContent", "labels", "serviceTier", "systemInstruction", "toolConfig", "tools" }.ToFrozenSet(StringComparer.Ordinal);
 
     private readonly JsonBuffer _body = new();
+    private readonly JsonBuffer _end = new();
     private EffectiveRequest? _last;
     private GoogleOptions _options = new(new Dictionary<string, EffectiveValue<JsonNode>>());
     private GoogleShape? _shape;
+    private (GoogleOptions? Options, GoogleShape? Shape) _endOf;
 
     /// <summary>The options of a request. Rows without options of their own share them.</summary>
     public GoogleOptions Options(EffectiveRequest request)
@@ -43,12 +45,31 @@ internal sealed class GoogleRequestBody(GoogleSizes sizes)
         _body.Clear();
         _body.Raw("{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":"u8);
         _body.Text(request.Prompt);
-        _body.Raw("}]}],\"generationConfig\":{\"responseModalities\":"u8);
+        _body.Raw(End(request, number));
+        return _body.Written;
+    }
+
+    // What follows the prompt is mostly that of the row before: it comes from the defaults. A seed is another for each picture.
+    private ReadOnlySpan<byte> End(EffectiveRequest request, int number)
+    {
+        if (_endOf != (_options, _shape) || request.Seed.IsSent)
+        {
+            _endOf = request.Seed.IsSent ? default : (_options, _shape);
+            _end.Clear();
+            WriteEnd(request, number);
+        }
+
+        return _end.Written.Span;
+    }
+
+    private void WriteEnd(EffectiveRequest request, int number)
+    {
+        _end.Raw("}]}],\"generationConfig\":{\"responseModalities\":"u8);
         WriteModalities();
         if (request.Seed.IsSent)
         {
-            _body.Raw(",\"seed\":"u8);
-            _body.Number(request.Seed.Value + number - 1);
+            _end.Raw(",\"seed\":"u8);
+            _end.Number(request.Seed.Value + number - 1);
         }
 
         WriteImageConfig();
@@ -58,15 +79,14 @@ internal sealed class GoogleRequestBody(GoogleSizes sizes)
             Property(option.Name, option.Value.Value!);
         }
 
-        _body.Raw("}"u8);
+        _end.Raw("}"u8);
         foreach (var option in _options.Sent.Where(o => s_besideConfig.Contains(o.Name)))
         {
             Property(option.Name, option.Value.Value!);
         }
 
         WriteShortHands();
-        _body.Raw("}"u8);
-        return _body.Written;
+        _end.Raw("}"u8);
     }
 
     private static bool IsInConfig(GoogleOption option) =>
@@ -100,11 +120,11 @@ internal sealed class GoogleRequestBody(GoogleSizes sizes)
     {
         if (_options.Find("responseModalities") is { } modalities && GoogleRules.MakesImages(modalities.Value.Value!))
         {
-            _body.Node(modalities.Value.Value!);
+            _end.Node(modalities.Value.Value!);
         }
         else
         {
-            _body.Raw("[\"IMAGE\"]"u8);
+            _end.Raw("[\"IMAGE\"]"u8);
         }
     }
 
@@ -117,28 +137,28 @@ internal sealed class GoogleRequestBody(GoogleSizes sizes)
             return;
         }
 
-        _body.Raw(",\"imageConfig\":{"u8);
+        _end.Raw(",\"imageConfig\":{"u8);
         var isFirst = true;
         Member("aspectRatio", _shape.Ratio?.Value);
         Member("imageSize", _shape.Size?.Value);
         foreach (var option in others)
         {
             Comma();
-            _body.Text(option.Name.AsSpan(ImagePrefix.Length));
-            _body.Raw(":"u8);
-            _body.Node(option.Value.Value!);
+            _end.Text(option.Name.AsSpan(ImagePrefix.Length));
+            _end.Raw(":"u8);
+            _end.Node(option.Value.Value!);
         }
 
-        _body.Raw("}"u8);
+        _end.Raw("}"u8);
 
         void Member(string name, string? value)
         {
             if (value is not null)
             {
                 Comma();
-                _body.Text(name);
-                _body.Raw(":"u8);
-                _body.Text(value);
+                _end.Text(name);
+                _end.Raw(":"u8);
+                _end.Text(value);
             }
         }
 
@@ -146,7 +166,7 @@ internal sealed class GoogleRequestBody(GoogleSizes sizes)
         {
             if (!isFirst)
             {
-                _body.Raw(","u8);
+                _end.Raw(","u8);
             }
 
             isFirst = false;
@@ -161,16 +181,16 @@ internal sealed class GoogleRequestBody(GoogleSizes sizes)
             return;
         }
 
-        _body.Raw(",\"thinkingConfig\":{"u8);
+        _end.Raw(",\"thinkingConfig\":{"u8);
         for (var i = 0; i < options.Count; i++)
         {
-            _body.Raw(i == 0 ? ""u8 : ","u8);
-            _body.Text(options[i].Name.AsSpan(ThinkingPrefix.Length));
-            _body.Raw(":"u8);
-            _body.Node(options[i].Value.Value!);
+            _end.Raw(i == 0 ? ""u8 : ","u8);
+            _end.Text(options[i].Name.AsSpan(ThinkingPrefix.Length));
+            _end.Raw(":"u8);
+            _end.Node(options[i].Value.Value!);
         }
 
-        _body.Raw("}"u8);
+        _end.Raw("}"u8);
     }
 
     // As in the published library: googleSearch is one of the tools, retrievalConfig a part of toolConfig. Whoever writes tools or toolConfig puts it there.
@@ -178,24 +198,24 @@ internal sealed class GoogleRequestBody(GoogleSizes sizes)
     {
         if (_options.Find("googleSearch") is { } search && _options.Find("tools") is null)
         {
-            _body.Raw(",\"tools\":[{\"googleSearch\":"u8);
-            _body.Node(search.Value.Value!);
-            _body.Raw("}]"u8);
+            _end.Raw(",\"tools\":[{\"googleSearch\":"u8);
+            _end.Node(search.Value.Value!);
+            _end.Raw("}]"u8);
         }
 
         if (_options.Find("retrievalConfig") is { } retrieval && _options.Find("toolConfig") is null)
         {
-            _body.Raw(",\"toolConfig\":{\"retrievalConfig\":"u8);
-            _body.Node(retrieval.Value.Value!);
-            _body.Raw("}"u8);
+            _end.Raw(",\"toolConfig\":{\"retrievalConfig\":"u8);
+            _end.Node(retrieval.Value.Value!);
+            _end.Raw("}"u8);
         }
     }
 
     private void Property(string name, JsonNode value)
     {
-        _body.Raw(","u8);
-        _body.Text(name);
-        _body.Raw(":"u8);
-        _body.Node(value);
+        _end.Raw(","u8);
+        _end.Text(name);
+        _end.Raw(":"u8);
+        _end.Node(value);
     }
 }

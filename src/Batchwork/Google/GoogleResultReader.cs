@@ -69,7 +69,7 @@ internal sealed class GoogleResultReader(ProviderCalls calls, BatchworkOptions s
         }
         else if (count == 0 && batch.Status is null)
         {
-            ThrowIfNothing(now!);
+            BatchEnd.ThrowIfNothingCame(now!);
         }
     }
 
@@ -92,19 +92,6 @@ internal sealed class GoogleResultReader(ProviderCalls calls, BatchworkOptions s
         {
             var end = new ResultPosition(Output, file, line.EndOffset, line.Number);
             yield return (await GoogleResults.ReadAsync(line, end).ConfigureAwait(false), new ResultPosition(Output, file, line.StartOffset, line.Number - 1));
-        }
-    }
-
-    private static void ThrowIfNothing(BatchSnapshot batch)
-    {
-        if (batch.Status == BatchStatus.Failed)
-        {
-            throw new BatchFailedException(batch);
-        }
-
-        if (batch.Status?.IsTerminal() != true)
-        {
-            throw new ResultsNotReadyException(batch);
         }
     }
 }

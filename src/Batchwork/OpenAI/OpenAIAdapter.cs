@@ -5,7 +5,7 @@ using Batchwork.Http;
 namespace Batchwork.OpenAI;
 
 /// <summary>OpenAI's batch API behind the common contract.</summary>
-internal sealed class OpenAIAdapter : IBatchAdapter
+internal sealed class OpenAIAdapter : IBatchAdapter, IRequestMeasure
 {
     private readonly BatchworkOptions _options;
     private readonly TimeProvider _time;
@@ -57,6 +57,10 @@ internal sealed class OpenAIAdapter : IBatchAdapter
         ArgumentException.ThrowIfNullOrEmpty(model);
         return _preparation.Check(request, model);
     }
+
+    public long BytesAround(ImageBatch batch) => 0;
+
+    public Func<EffectiveRequest, long> Measure(string model) => _preparation.Measure(model);
 
     public ValueTask<PreparedBatch> PrepareAsync(ImageBatch batch, CancellationToken cancellationToken)
     {

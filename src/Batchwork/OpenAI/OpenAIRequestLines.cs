@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Batchwork.Json;
 
 namespace Batchwork.OpenAI;
@@ -10,11 +9,11 @@ namespace Batchwork.OpenAI;
 internal sealed class OpenAIRequestLines : IRequestWriter
 {
     private readonly JsonBuffer _line = new();
+    private readonly JsonBuffer _end = new();
     private readonly byte[] _beforeBody;
     private readonly byte[] _bodyStart;
     private readonly byte[] _bodyEnd;
-    private IReadOnlyDictionary<string, EffectiveValue<JsonNode>>? _lastOptions;
-    private IReadOnlyList<WireOption> _resolved = [];
+    private EffectiveRequest? _last;
 
     public OpenAIRequestLines(string model)
     {
@@ -41,44 +40,45 @@ internal sealed class OpenAIRequestLines : IRequestWriter
         _line.Text(request.CustomId);
         _line.Raw(_beforeBody);
         var start = _line.Length;
-        WriteBody(request);
+        _line.Raw(_bodyStart);
+        _line.Text(request.Prompt);
+        _line.Raw(End(request));
         BodyLength = _line.Length - start;
         _line.Raw("}\n"u8);
         return _line.Written;
     }
 
-    private void WriteBody(EffectiveRequest request)
+    // What follows the prompt is mostly that of the row before: it comes from the defaults.
+    private ReadOnlySpan<byte> End(EffectiveRequest request)
     {
-        _line.Raw(_bodyStart);
-        _line.Text(request.Prompt);
-        _line.Raw(",\"n\":"u8);
-        _line.Number(request.N.Value);
-        if (request.Size.Value is { } size)
+        if (_last is null || request.N != _last.N || request.Size != _last.Size || !ReferenceEquals(request.Options, _last.Options))
         {
-            _line.Raw(",\"size\":"u8);
-            _line.Text(size);
+            _last = request;
+            _end.Clear();
+            WriteEnd(request);
         }
 
-        foreach (var option in Options(request))
-        {
-            _line.Raw(","u8);
-            _line.Text(option.WireName);
-            _line.Raw(":"u8);
-            _line.Node(option.Value.Value!);
-        }
-
-        _line.Raw(_bodyEnd);
+        return _end.Written.Span;
     }
 
-    private IReadOnlyList<WireOption> Options(EffectiveRequest request)
+    private void WriteEnd(EffectiveRequest request)
     {
-        // Rows without options of their own share one dictionary.
-        if (!ReferenceEquals(_lastOptions, request.Options))
+        _end.Raw(",\"n\":"u8);
+        _end.Number(request.N.Value);
+        if (request.Size.Value is { } size)
         {
-            _resolved = OpenAIOptions.Table.Resolve(request.Options);
-            _lastOptions = request.Options;
+            _end.Raw(",\"size\":"u8);
+            _end.Text(size);
         }
 
-        return _resolved;
+        foreach (var option in OpenAIOptions.Table.Resolve(request.Options))
+        {
+            _end.Raw(","u8);
+            _end.Text(option.WireName);
+            _end.Raw(":"u8);
+            _end.Node(option.Value.Value!);
+        }
+
+        _end.Raw(_bodyEnd);
     }
 }

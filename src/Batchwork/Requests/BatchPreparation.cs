@@ -10,6 +10,12 @@ internal sealed class BatchPreparation(ModelCatalog catalog, AdapterCapabilities
 {
     private const int RequestsBetweenChecks = 1024;
 
+    public Func<EffectiveRequest, long> Measure(string model)
+    {
+        var lines = form.Writer(model);
+        return request => lines.Write(request).Length;
+    }
+
     public IReadOnlyList<RequestProblem> Check(EffectiveRequest request, string model)
     {
         var problems = new ProblemList(wholeBatch: false);
@@ -44,7 +50,8 @@ internal sealed class BatchPreparation(ModelCatalog catalog, AdapterCapabilities
                 Sha256 = hash,
                 Warnings = problems.Warnings(),
                 Ids = ids.Ids,
-                Form = form,
+                Provider = form.Provider,
+                Writer = () => form.Writer(model),
             };
     }
 

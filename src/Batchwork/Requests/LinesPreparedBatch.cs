@@ -9,14 +9,18 @@ internal sealed class LinesPreparedBatch : PreparedBatch
 
     public required IReadOnlyList<string> Ids { get; init; }
 
-    public required IRequestForm Form { get; init; }
+    /// <summary>The provider whose options count.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>Makes a writer of lines, which writes the same each time.</summary>
+    public required Func<IRequestWriter> Writer { get; init; }
 
     public override async Task WriteToAsync(Stream destination, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        var lines = Form.Writer(Model);
+        var lines = Writer();
         using var chunk = new MemoryStream(ChunkLength * 2);
-        foreach (var request in EffectiveRequest.MergeAll(Batch.Requests, Ids, Batch.Defaults, Form.Provider))
+        foreach (var request in EffectiveRequest.MergeAll(Batch.Requests, Ids, Batch.Defaults, Provider))
         {
             chunk.Write(lines.Write(request).Span);
             if (chunk.Length >= ChunkLength)

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Batchwork.Json;
 
 namespace Batchwork.XAI;
@@ -10,11 +9,10 @@ namespace Batchwork.XAI;
 internal sealed class XAIRequestLines : IRequestWriter
 {
     private readonly JsonBuffer _line = new();
+    private readonly JsonBuffer _end = new();
     private readonly byte[] _beforeBody;
     private readonly byte[] _bodyStart;
-    private IReadOnlyDictionary<string, EffectiveValue<JsonNode>>? _lastOptions;
-    private EffectiveValue<string> _lastRatio;
-    private IReadOnlyList<WireOption> _resolved = [];
+    private EffectiveRequest? _last;
 
     public XAIRequestLines(string model)
     {
@@ -40,47 +38,47 @@ internal sealed class XAIRequestLines : IRequestWriter
         _line.Text(request.CustomId);
         _line.Raw(_beforeBody);
         var start = _line.Length;
-        WriteBody(request);
+        _line.Raw(_bodyStart);
+        _line.Text(request.Prompt);
+        _line.Raw(End(request));
         BodyLength = _line.Length - start;
         _line.Raw("}\n"u8);
         return _line.Written;
     }
 
-    private void WriteBody(EffectiveRequest request)
+    // What follows the prompt is mostly that of the row before: it comes from the defaults.
+    private ReadOnlySpan<byte> End(EffectiveRequest request)
     {
-        _line.Raw(_bodyStart);
-        _line.Text(request.Prompt);
-        _line.Raw(",\"n\":"u8);
-        _line.Number(request.N.Value);
-        _line.Raw(",\"response_format\":\"b64_json\""u8);
-        var options = Options(request);
+        if (_last is null || request.N != _last.N || request.AspectRatio != _last.AspectRatio || !ReferenceEquals(request.Options, _last.Options))
+        {
+            _last = request;
+            _end.Clear();
+            WriteEnd(request);
+        }
+
+        return _end.Written.Span;
+    }
+
+    private void WriteEnd(EffectiveRequest request)
+    {
+        _end.Raw(",\"n\":"u8);
+        _end.Number(request.N.Value);
+        _end.Raw(",\"response_format\":\"b64_json\""u8);
+        var options = XAIOptions.Resolve(request);
         if (request.AspectRatio.Value is { } ratio && !options.Any(o => o.Name == XAIOptions.AspectRatio))
         {
-            _line.Raw(",\"aspect_ratio\":"u8);
-            _line.Text(ratio);
+            _end.Raw(",\"aspect_ratio\":"u8);
+            _end.Text(ratio);
         }
 
         foreach (var option in options)
         {
-            _line.Raw(","u8);
-            _line.Text(option.WireName);
-            _line.Raw(":"u8);
-            _line.Node(option.Value.Value!);
+            _end.Raw(","u8);
+            _end.Text(option.WireName);
+            _end.Raw(":"u8);
+            _end.Node(option.Value.Value!);
         }
 
-        _line.Raw("}"u8);
-    }
-
-    // Rows without options of their own share one dictionary.
-    private IReadOnlyList<WireOption> Options(EffectiveRequest request)
-    {
-        if (!ReferenceEquals(_lastOptions, request.Options) || _lastRatio != request.AspectRatio)
-        {
-            _resolved = XAIOptions.Resolve(request);
-            _lastOptions = request.Options;
-            _lastRatio = request.AspectRatio;
-        }
-
-        return _resolved;
+        _end.Raw("}"u8);
     }
 }

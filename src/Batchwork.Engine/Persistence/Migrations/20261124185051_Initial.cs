@@ -409,7 +409,7 @@ namespace Batchwork.Engine.Persistence.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Connections_Demo",
                 table: "Connections",
-                column: "WorkspaceId",
+                columns: new[] { "WorkspaceId", "Provider" },
                 unique: true,
                 filter: "IsDemo = 1");
 

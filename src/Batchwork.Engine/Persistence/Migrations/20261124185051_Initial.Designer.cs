@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Batchwork.Engine.Persistence.Migrations
 {
     [DbContext(typeof(EngineDbContext))]
-    [Migration("20261122230710_Initial")]
+    [Migration("20261124185051_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -143,7 +143,7 @@ namespace Batchwork.Engine.Persistence.Migrations
 
                     b.HasIndex("WorkspaceId");
 
-                    b.HasIndex(new[] { "WorkspaceId" }, "IX_Connections_Demo")
+                    b.HasIndex(new[] { "WorkspaceId", "Provider" }, "IX_Connections_Demo")
                         .IsUnique()
                         .HasFilter("IsDemo = 1");
 
