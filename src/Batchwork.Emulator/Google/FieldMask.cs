@@ -2,14 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace Batchwork.Emulator.Google;
 
-/// <summary>Which parts of an answer were asked for: <c>fields=name,done,metadata(state,batchStats)</c>, <c>metadata/state</c> or <c>metadata.state</c>.</summary>
+/// <summary>
+/// Which parts of an answer were asked for: <c>fields=name,done,metadata(state,batchStats)</c>, <c>metadata/state</c> or
+/// <c>metadata.state</c>.
+/// </summary>
 internal sealed class FieldMask
 {
     private readonly Dictionary<string, FieldMask> _fields = new(StringComparer.Ordinal);
 
-    /// <summary>Everything.</summary>
-    public static FieldMask All { get; } = new();
-
+    /// <summary>Reads what was asked for; nothing is everything.</summary>
     public static FieldMask Read(string text)
     {
         var mask = new FieldMask();

@@ -87,7 +87,8 @@ internal sealed class GoogleBatchCreator(
 
         var advice = model?.Successor is { } successor
             ? $"This model models/{id} is no longer available. Please update your code to use models/{successor}."
-            : $"models/{id} is not found for API version v1beta, or is not supported for batchGenerateContent. Call ModelService.ListModels to see the list of available models and their supported methods.";
+            : $"models/{id} is not found for API version v1beta, or is not supported for batchGenerateContent. "
+                + "Call ModelService.ListModels to see the list of available models and their supported methods.";
         return GoogleError.NotFound(advice);
     }
 

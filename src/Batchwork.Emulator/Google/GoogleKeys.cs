@@ -13,7 +13,8 @@ internal sealed class GoogleKeys(KeyRing keys)
             return new GoogleError(
                 403,
                 "PERMISSION_DENIED",
-                "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or other form of API consumer identity to call this API.");
+                "Method doesn't allow unregistered callers (callers without established identity). "
+                    + "Please use API Key or other form of API consumer identity to call this API.");
         }
 
         return keys.Accepts(key)
