@@ -32,7 +32,9 @@ internal sealed class FieldMask
         {
             if (Holds(name))
             {
-                kept[name] = value is JsonObject inner && _fields.TryGetValue(name, out var below) ? below.Apply(inner) : value?.DeepClone();
+                kept[name] = value is JsonObject inner && _fields.TryGetValue(name, out var below)
+                    ? below.Apply(inner)
+                    : value?.DeepClone();
             }
         }
 

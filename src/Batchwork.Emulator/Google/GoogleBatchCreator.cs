@@ -25,7 +25,8 @@ internal sealed class GoogleBatchCreator(
             return unknown;
         }
 
-        var (creation, error) = await GoogleCreation.ReadAsync(context.Request, settings.Current.Google.LargestCreate, context.RequestAborted);
+        var (creation, error) = await GoogleCreation.ReadAsync(
+            context.Request, settings.Current.Google.LargestCreate, context.RequestAborted);
         using (creation)
         {
             if (creation is null)

@@ -19,7 +19,10 @@ internal sealed class GoogleKeys(KeyRing keys)
 
         return keys.Accepts(key)
             ? null
-            : GoogleError.Invalid("API key not valid. Please pass a valid API key.") with { Details = [GoogleError.Info("API_KEY_INVALID")] };
+            : GoogleError.Invalid("API key not valid. Please pass a valid API key.") with
+            {
+                Details = [GoogleError.Info("API_KEY_INVALID")],
+            };
     }
 
     public static string Fingerprint(HttpContext context) => KeyRing.Fingerprint(KeyOf(context));

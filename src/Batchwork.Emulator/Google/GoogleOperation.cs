@@ -18,7 +18,8 @@ internal sealed class GoogleOperation(BatchPlans plans, FileStore files, ResultF
         var json = await ToJsonAsync(batch, context.RequestAborted);
         var asked = settings.Current.Google.FieldMasks ? context.Request.Query["fields"].ToString() : "";
         var mask = FieldMask.Read(asked);
-        var inline = GoogleResultPlace.IsInline(batch) && HasResults(batch, new BatchTimeline(batch).At(clock.GetUtcNow())) ? files.Record(batch.OutputFileId) : null;
+        var moment = new BatchTimeline(batch).At(clock.GetUtcNow());
+        var inline = GoogleResultPlace.IsInline(batch) && HasResults(batch, moment) ? files.Record(batch.OutputFileId) : null;
         return inline is null
             ? new GoogleAnswer(mask.Apply(json))
             : new GoogleInlineAnswer(

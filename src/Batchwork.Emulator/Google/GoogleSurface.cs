@@ -26,13 +26,23 @@ internal static class GoogleSurface
     {
         var google = routes.MapGroup("/google");
         MapUploads(google);
-        Map(google, "GET", "/download/v1beta/files/{id}:download", "files.download", on => on.GetRequiredService<GoogleFiles>().DownloadAsync);
+        Map(
+            google,
+            "GET",
+            "/download/v1beta/files/{id}:download",
+            "files.download",
+            on => on.GetRequiredService<GoogleFiles>().DownloadAsync);
         var v1 = google.MapGroup("/v1beta");
         Map(v1, "GET", "/files/{id}:download", "files.download", on => on.GetRequiredService<GoogleFiles>().DownloadAsync);
         Map(v1, "GET", "/files", "files.list", on => on.GetRequiredService<GoogleFiles>().ListAsync);
         Map(v1, "GET", "/files/{id}", "files.get", on => on.GetRequiredService<GoogleFiles>().GetAsync);
         Map(v1, "DELETE", "/files/{id}", "files.delete", on => on.GetRequiredService<GoogleFiles>().DeleteAsync);
-        Map(v1, "POST", "/models/{id}:batchGenerateContent", "batches.create", on => on.GetRequiredService<GoogleBatchCreator>().CreateAsync);
+        Map(
+            v1,
+            "POST",
+            "/models/{id}:batchGenerateContent",
+            "batches.create",
+            on => on.GetRequiredService<GoogleBatchCreator>().CreateAsync);
         Map(v1, "GET", "/batches", "batches.list", on => on.GetRequiredService<GoogleBatches>().ListAsync);
         Map(v1, "GET", "/batches/{id}", "batches.get", on => on.GetRequiredService<GoogleBatches>().GetAsync);
         Map(v1, "POST", "/batches/{id}:cancel", "batches.cancel", on => on.GetRequiredService<GoogleBatches>().CancelAsync);

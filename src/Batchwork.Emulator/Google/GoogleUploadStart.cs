@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Batchwork.Emulator.Google;
 
-/// <summary>What a caller says of an upload when it begins: headers, and a body such as <c>{"file":{"displayName":"job","name":"files/tag"}}</c>.</summary>
+/// <summary>
+/// What a caller says of an upload when it begins: headers, and a body such as <c>{"file":{"displayName":"job","name":"files/tag"}}</c>.
+/// </summary>
 internal sealed record GoogleUploadStart
 {
     public const string Header = "x-goog-upload-";
@@ -18,7 +20,8 @@ internal sealed record GoogleUploadStart
     /// <summary>How many bytes were announced, if any were.</summary>
     public long? Announced { get; private init; }
 
-    public static async Task<(GoogleUploadStart? Start, GoogleError? Error)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<(GoogleUploadStart? Start, GoogleError? Error)> ReadAsync(
+        HttpRequest request, CancellationToken cancellationToken)
     {
         var headers = request.Headers;
         if (headers[Header + "protocol"] != "resumable" || headers[Header + "command"] != "start")
@@ -30,7 +33,9 @@ internal sealed record GoogleUploadStart
         var start = new GoogleUploadStart
         {
             MediaType = headers[Header + "header-content-type"] is [{ Length: > 0 } type] ? type : "application/octet-stream",
-            Announced = long.TryParse(headers[Header + "header-content-length"], CultureInfo.InvariantCulture, out var length) ? length : null,
+            Announced = long.TryParse(headers[Header + "header-content-length"], CultureInfo.InvariantCulture, out var length)
+                ? length
+                : null,
         };
         try
         {

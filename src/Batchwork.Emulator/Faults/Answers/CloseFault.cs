@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace Batchwork.Emulator.Faults.Answers;
 
-/// <summary>Ends the connection in order, without an answer: the caller sees its end where <see cref="DropFault"/> shows a reset (F14).</summary>
+/// <summary>
+/// Ends the connection in order, without an answer: the caller sees its end where <see cref="DropFault"/> shows a reset (F14).
+/// </summary>
 internal sealed class CloseFault : IFault
 {
     // Before the cut behind it, which would overtake it.
