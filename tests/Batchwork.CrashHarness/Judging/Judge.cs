@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text.Json;
+using Batchwork.CrashHarness.Injected;
+using Batchwork.Engine.Jobs;
+using Batchwork.Engine.Submission;
+using Microsoft.EntityFrameworkCore;
+
+namespace Batchwork.CrashHarness.Judging;
+
+/// <summary>
+/// Judges a world that has come to rest, by the provider's ledger and by <c>verify</c>, never by the app's own word: nothing paid twice, no batch unknown,
+/// nothing lost, no key in a log.
+/// </summary>
+internal static class Judge
+{
+    /// <summary>Stops the app and judges.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="cancellationToken">Cancels the judging.</param>
+    /// <exception cref="BrokenPromiseException">A promise is broken.</exception>
+    public static async Task JudgeAsync(World world, CancellationToken cancellationToken)
+    {
+        if (world.App is not null)
+        {
+            await world.StopAsync(cancellationToken);
+        }
+
+        var (code, output) = await world.RunVerbAsync("verify", cancellationToken);
+        Require(code == 0, $"verify: {output}");
+        var ledger = await world.Emulator.LedgerAsync(cancellationToken);
+        await using var context = world.Data.Open();
+        var attempts = await context.SubmissionAttempts.AsNoTracking().ToListAsync(cancellationToken);
+        var parts = await context.JobParts.AsNoTracking().ToListAsync(cancellationToken);
+        JudgeCreates(ledger, attempts, parts);
+        foreach (var order in world.Jobs)
+        {
+            var job = await context.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Name == order.Job, cancellationToken);
+            Require(job is not null, $"C04: {order.Job} is not there.");
+            JudgeRows(order, job!, await context.JobRows.AsNoTracking().Where(r => r.JobId == job!.Id).ToListAsync(cancellationToken));
+        }
+
+        JudgeLogs(world);
+    }
+
+    private static void JudgeCreates(JsonElement ledger, List<SubmissionAttempt> attempts, List<JobPart> parts)
+    {
+        var creates = ledger.GetProperty("entries").EnumerateArray()
+            .Where(e => string.Equals(e.GetProperty("kind").ToString(), "create", StringComparison.OrdinalIgnoreCase))
+            .Where(e => !e.TryGetProperty("fault", out var fault) || fault.ValueKind == JsonValueKind.Null)
+            .Select(e => (Id: e.GetProperty("id").GetString()!, Text: e.GetRawText(), Attempt: attempts.Find(a => e.GetRawText().Contains(a.Tag, StringComparison.Ordinal))))
+            .ToList();
+        foreach (var create in creates)
+        {
+            Require(create.Attempt is not null, $"I2: the provider has batch {create.Id}, which carries no tag of ours: {create.Text}");
+            var part = parts.Single(p => p.Id == create.Attempt!.PartId);
+            Require(create.Attempt!.BatchId == create.Id || create.Attempt.State is AttemptState.Superseded || part.State == PartState.Held, $"I2: the provider has batch {create.Id} with our tag {create.Attempt.Tag}, and nobody here knows it.");
+        }
+
+        foreach (var attempt in attempts)
+        {
+            var accepted = creates.Count(c => c.Attempt == attempt);
+            Require(accepted <= 1, $"I1: {attempt.Tag} was accepted {accepted.ToString(CultureInfo.InvariantCulture)} times.");
+            Require(accepted == 1 || attempt.BatchId is null, $"I2: {attempt.Tag} names batch {attempt.BatchId}, which the provider never accepted.");
+        }
+
+        foreach (var part in attempts.GroupBy(a => a.PartId))
+        {
+            var paid = part.Where(a => a.State != AttemptState.Superseded && creates.Any(c => c.Attempt == a)).Select(a => a.Tag).ToList();
+            var refused = part.Count(a => a.State == AttemptState.Rejected && a.BatchId is not null);
+            Require(paid.Count - refused <= 1, $"I1: part {part.Key} was paid {paid.Count.ToString(CultureInfo.InvariantCulture)} times: {string.Join(", ", paid)}.");
+        }
+    }
+
+    private static void JudgeRows(Order order, Job job, List<JobRow> rows)
+    {
+        Require(rows.Count == order.Prompts.Count, $"I3: {order.Job} has {rows.Count.ToString(CultureInfo.InvariantCulture)} rows instead of {order.Prompts.Count.ToString(CultureInfo.InvariantCulture)}.");
+        if (!job.State.HasEnded())
+        {
+            Require(job is { State: JobState.NeedsYou, Reason.Length: > 0 }, $"I7: {order.Job} is {job.State} and does not say why.");
+            return;
+        }
+
+        foreach (var row in rows)
+        {
+            Require(row.State != RowState.Waiting, $"I3: row {row.CustomId} of {order.Job} is unexplained.");
+            var mustBeStored = !order.Prompts[row.Index].Contains("[[", StringComparison.Ordinal) && job.CancelRequestedAt is null && !order.MayFail;
+            Require(!mustBeStored || row.State == RowState.Stored, $"A paid picture is lost: row {row.CustomId} of {order.Job} is {row.State}: {row.ErrorMessage}");
+        }
+    }
+
+    private static void JudgeLogs(World world)
+    {
+        foreach (var log in Directory.GetFiles(world.Folder, "*.log").Where(l => !l.EndsWith("emulator.log", StringComparison.Ordinal)))
+        {
+            Require(!File.ReadAllText(log).Contains(Driver.Key, StringComparison.Ordinal), $"I9: the key stands in {Path.GetFileName(log)}.");
+        }
+    }
+
+    private static void Require(bool holds, string fault)
+    {
+        if (!holds)
+        {
+            throw new BrokenPromiseException(fault);
+        }
+    }
+}
