@@ -14,6 +14,9 @@ Func<HarnessOptions, TextWriter, CancellationToken, Task<int>>? run = args.First
 {
     "points" => PointsRun.RunAsync,
     "random" => RandomRun.RunAsync,
+    "syscalls" => SyscallsRun.RunAsync,
+    "faults" => FaultsRun.RunAsync,
+    "mixed" => MixedRun.RunAsync,
     _ => null,
 };
 if (options is null || run is null)

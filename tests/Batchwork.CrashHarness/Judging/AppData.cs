@@ -77,6 +77,13 @@ internal sealed class AppData(string folder)
         }
     }
 
+    /// <summary>The jobs that cannot go on without a person.</summary>
+    public async Task<List<string>> WaitingForAPersonAsync(CancellationToken cancellationToken)
+    {
+        await using var context = Open();
+        return await context.Jobs.Where(j => j.State == JobState.NeedsYou).Select(j => j.Name).ToListAsync(cancellationToken);
+    }
+
     public async Task<string> ExplainAsync(CancellationToken cancellationToken)
     {
         await using var context = Open();

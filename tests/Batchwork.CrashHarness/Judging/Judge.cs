@@ -29,19 +29,25 @@ internal static class Judge
         var ledger = await world.Emulator.LedgerAsync(cancellationToken);
         await using var context = world.Data.Open();
         var attempts = await context.SubmissionAttempts.AsNoTracking().ToListAsync(cancellationToken);
-        var parts = await context.JobParts.AsNoTracking().ToListAsync(cancellationToken);
-        JudgeCreates(ledger, attempts, parts);
+        JudgeCreates(ledger, attempts);
         foreach (var order in world.Jobs)
         {
-            var job = await context.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Name == order.Job, cancellationToken);
-            Require(job is not null, $"C04: {order.Job} is not there.");
-            JudgeRows(order, job!, await context.JobRows.AsNoTracking().Where(r => r.JobId == job!.Id).ToListAsync(cancellationToken));
+            await JudgeJobAsync(world, order, cancellationToken);
         }
 
         JudgeLogs(world);
     }
 
-    private static void JudgeCreates(JsonElement ledger, List<SubmissionAttempt> attempts, List<JobPart> parts)
+    /// <summary>Judges one job, also while the app runs.</summary>
+    public static async Task JudgeJobAsync(World world, Order order, CancellationToken cancellationToken)
+    {
+        await using var context = world.Data.Open();
+        var jobs = await context.Jobs.AsNoTracking().Where(j => j.Name == order.Job).ToListAsync(cancellationToken);
+        Require(jobs.Count == 1, $"C04: there are {jobs.Count.ToString(CultureInfo.InvariantCulture)} jobs named {order.Job}.");
+        JudgeRows(order, jobs[0], await context.JobRows.AsNoTracking().Where(r => r.JobId == jobs[0].Id).ToListAsync(cancellationToken));
+    }
+
+    private static void JudgeCreates(JsonElement ledger, List<SubmissionAttempt> attempts)
     {
         var creates = ledger.GetProperty("entries").EnumerateArray()
             .Where(e => string.Equals(e.GetProperty("kind").ToString(), "create", StringComparison.OrdinalIgnoreCase))
@@ -51,8 +57,7 @@ internal static class Judge
         foreach (var create in creates)
         {
             Require(create.Attempt is not null, $"I2: the provider has batch {create.Id}, which carries no tag of ours: {create.Text}");
-            var part = parts.Single(p => p.Id == create.Attempt!.PartId);
-            Require(create.Attempt!.BatchId == create.Id || create.Attempt.State is AttemptState.Superseded || part.State == PartState.Held, $"I2: the provider has batch {create.Id} with our tag {create.Attempt.Tag}, and nobody here knows it.");
+            Require(create.Attempt!.BatchId == create.Id, $"I2: the provider has batch {create.Id} with our tag {create.Attempt.Tag}, and nobody here knows it; the attempt is {create.Attempt.State}.");
         }
 
         foreach (var attempt in attempts)

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Batchwork.CrashHarness.Injected;
 using Batchwork.CrashHarness.Processes;
-using Batchwork.Engine.Jobs;
 
 namespace Batchwork.CrashHarness.Judging;
 
@@ -107,6 +106,24 @@ internal sealed class World : IAsyncDisposable
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    /// <summary>What people do when nothing goes on without them: look again, test the connection, and where nobody can tell, submit again.</summary>
+    public async Task DecideAsync(CancellationToken cancellationToken)
+    {
+        foreach (var kind in (OrderKind[])[OrderKind.CheckAgain, OrderKind.SubmitAgain])
+        {
+            var waiting = await Data.WaitingForAPersonAsync(cancellationToken);
+            foreach (var job in waiting)
+            {
+                Give(new Order { Kind = kind, Job = job });
+            }
+
+            if (waiting.Count > 0)
+            {
+                await SettleAsync(cancellationToken);
+            }
         }
     }
 

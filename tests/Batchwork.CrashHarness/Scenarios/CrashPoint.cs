@@ -35,8 +35,8 @@ internal sealed record CrashPoint(string Id, string What, string Event)
     /// <summary>More that happens before the crash.</summary>
     public Func<World, CancellationToken, Task>? Before { get; init; }
 
-    /// <summary>What people do after the restart.</summary>
-    public Func<World, CancellationToken, Task>? Afterwards { get; init; }
+    /// <summary>Whether rows may end without a picture.</summary>
+    public bool MayFail { get; init; }
 
     /// <summary>More to judge than for all.</summary>
     public Func<World, CancellationToken, Task>? Judge { get; init; }

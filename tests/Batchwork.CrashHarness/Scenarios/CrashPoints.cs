@@ -18,23 +18,23 @@ internal static class CrashPoints
         new("C04", "Run was pressed twice, the job is committed", "commit:job.after") { Twice = true },
         new("C05", "before the attempt is committed", "commit:attempt.Prepared.before"),
         new("C06", "the attempt is committed, nothing is sent", "commit:attempt.Prepared.after"),
-        new("C07", "in the middle of the upload", "http.upload.sent") { Fault = ("files.upload", "stall") },
-        new("C07b", "the upload has arrived, its answer has not", "http.upload.sent") { Fault = ("files.upload", "accept-then-stall") },
+        new("C07", "in the middle of the upload", "http.upload.sent") { Fault = ("upload", "stall") },
+        new("C07b", "the upload has arrived, its answer has not", "http.upload.sent") { Fault = ("upload", "accept-then-stall") },
         new("C08", "the upload is answered, its id is not stored", "http.upload.after"),
         new("C09", "the upload's id is stored, nothing is paid", "commit:attempt.Uploaded.after"),
-        new("C10", "'creating' is committed, the call has not begun", "commit:attempt.Creating.after") { Afterwards = SubmitAgainAsync },
-        new("C10b", "right before the paid call", "http.create.before") { Afterwards = SubmitAgainAsync },
-        new("C11", "the paid call was accepted and not answered", "http.create.sent") { Fault = ("batches.create", "accept-then-stall") },
-        new("C11b", "the paid call is out and was never accepted", "http.create.sent") { Fault = ("batches.create", "stall"), Afterwards = SubmitAgainAsync },
+        new("C10", "'creating' is committed, the call has not begun", "commit:attempt.Creating.after"),
+        new("C10b", "right before the paid call", "http.create.before"),
+        new("C11", "the paid call was accepted and not answered", "http.create.sent") { Fault = ("create", "accept-then-stall") },
+        new("C11b", "the paid call is out and was never accepted", "http.create.sent") { Fault = ("create", "stall") },
         new("C12", "the paid call is answered, its id is not stored", "http.create.after"),
         new("C12b", "right before the id is committed", "commit:attempt.Submitted.before"),
-        new("C13", "the answer could not be read", "commit:attempt.Ambiguous.after") { Fault = ("batches.create", "accept-then-garbage") },
+        new("C13", "the answer could not be read", "commit:attempt.Ambiguous.after") { Fault = ("create", "accept-then-garbage") },
         new("C14", "part 3 of 5 was just submitted", "commit:attempt.Submitted.after") { Occurrence = 3, Rows = 20, MostRequests = 4 },
-        new("C15", "500 after accepting, the doubt is committed", "commit:attempt.Ambiguous.after") { Fault = ("batches.create", "accept-then-status:500") },
-        new("C15b", "400, the refusal is about to be committed", "commit:attempt.Rejected.before") { Fault = ("batches.create", "status:400"), Afterwards = SubmitAgainAsync },
-        new("C16", "cancelled while the paid call is out", "http.create.sent") { Fault = ("batches.create", "accept-then-stall"), Before = CancelAsync },
-        new("C16b", "the cancel is answered and not stored", "http.cancel.after") { Before = CancelLaterAsync, Fault = ("batches.retrieve", "set:status=\"in_progress\""), OnlyAt = "openai" },
-        new("C17", "the connection is removed while the paid call is out", "http.create.sent") { Fault = ("batches.create", "accept-then-stall"), Before = RemoveConnectionAsync },
+        new("C15", "500 after accepting, the doubt is committed", "commit:attempt.Ambiguous.after") { Fault = ("create", "accept-then-status:500") },
+        new("C15b", "400, the refusal is about to be committed", "commit:attempt.Rejected.before") { Fault = ("create", "status:400"), MayFail = true },
+        new("C16", "cancelled while the paid call is out", "http.create.sent") { Fault = ("create", "accept-then-stall"), Before = CancelAsync },
+        new("C16b", "the cancel is answered and not stored", "http.cancel.after") { Before = CancelLaterAsync, Fault = ("retrieve", "set:status=\"in_progress\""), OnlyAt = "openai" },
+        new("C17", "the connection is removed while the paid call is out", "http.create.sent") { Fault = ("create", "accept-then-stall"), Before = RemoveConnectionAsync },
         new("C18", "a status was read, not stored", "http.retrieve.after"),
         new("C20", "frozen for longer than its lease before the paid call", "commit:attempt.Creating.after") { Freeze = true },
         new("C23", "the end is stored, nothing is collected", "commit:part.Collecting.after"),
@@ -53,13 +53,6 @@ internal static class CrashPoints
         new("C38", "in the middle of the first migration", "migration.table") { Occurrence = 7 },
         new("C39", "half of the pictures of a deleted job are removed", "store.delete.after") { Occurrence = 2, Before = DeleteAsync, Judge = IsGoneAsync },
     ];
-
-    private static Task SubmitAgainAsync(World world, CancellationToken cancellationToken)
-    {
-        // Nobody knows what became of the call, so a person decides; only then a second attempt is allowed.
-        world.Give(new Order { Kind = OrderKind.SubmitAgain, Job = Job });
-        return Task.CompletedTask;
-    }
 
     private static Task CancelAsync(World world, CancellationToken cancellationToken)
     {

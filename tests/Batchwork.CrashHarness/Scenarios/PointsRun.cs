@@ -51,7 +51,7 @@ internal static class PointsRun
         world.MostRequests = point.MostRequests;
         if (point.Fault is { } fault)
         {
-            await world.Emulator.BreakAsync(new { on = $"{provider}.{fault.On}", @do = fault.Do, times = 0 }, cancellationToken);
+            await world.Emulator.BreakAsync(new { on = ProviderWords.Operation(provider, fault.On), @do = fault.Do, times = 0 }, cancellationToken);
         }
 
         world.Give(new Order
@@ -61,6 +61,7 @@ internal static class PointsRun
             Provider = provider,
             Images = point.Images,
             Twice = point.Twice,
+            MayFail = point.MayFail,
             Prompts = [.. Enumerable.Range(0, point.Rows).Select(i => $"Crash point {point.Id}, row {i}" + (i % 3 == 2 ? point.Marker : null))],
         });
         world.Start(point.Event, point.Occurrence, point.Freeze);
@@ -84,12 +85,7 @@ internal static class PointsRun
         }
 
         await world.SettleAsync(cancellationToken);
-        if (point.Afterwards is { } afterwards)
-        {
-            await afterwards(world, cancellationToken);
-            await world.SettleAsync(cancellationToken);
-        }
-
+        await world.DecideAsync(cancellationToken);
         if (point.Judge is not null)
         {
             await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, cancellationToken);

@@ -17,7 +17,6 @@ internal static class RandomRun
 
     public static async Task<int> RunAsync(HarnessOptions options, TextWriter output, CancellationToken cancellationToken)
     {
-#pragma warning disable CA5394 // Must be repeatable, not secret.
         var random = new Random(options.Seed);
         var world = await World.CreateAsync(options.Providers, cancellationToken);
         await using var _ = world;
@@ -46,6 +45,7 @@ internal static class RandomRun
 
             world.Start();
             await world.SettleAsync(cancellationToken);
+            await world.DecideAsync(cancellationToken);
             await world.StopAsync(cancellationToken);
             await world.Emulator.RestartAsync(cancellationToken);
             await Judge.JudgeAsync(world, cancellationToken);
