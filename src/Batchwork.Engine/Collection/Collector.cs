@@ -26,7 +26,7 @@ internal sealed class Collector(
         var adapter = adapters.Of(job.Provider);
         var opened = await credentials.OpenAsync(part.ConnectionId, cancellationToken);
 
-        if (part.OutputFileId is not null || part.ErrorFileId is not null)
+        if (part.OutputFileId is not null || part.ErrorFileId is not null || adapter.Capabilities.ResultsInBatch)
         {
             var matcher = await ResultMatcher.LoadAsync(contexts, part, cancellationToken);
             var options = new ResultReadOptions { Sink = store, From = [.. part.Checkpoints.Select(c => c.Position)], PageSize = 20 };

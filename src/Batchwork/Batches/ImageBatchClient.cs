@@ -133,8 +133,13 @@ public sealed class ImageBatchClient : IDisposable
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var (adapter, own) = Find(provider, batchId, credentials);
-        var snapshot = await adapter.RetrieveAsync(batchId, own, cancellationToken).ConfigureAwait(false);
-        new BatchJob(adapter, own, snapshot, _time, isNew: false).ThrowIfNothingToRead();
+        var snapshot = BatchJob.Unread(provider, batchId);
+        if (!adapter.Capabilities.ResultsInBatch)
+        {
+            snapshot = await adapter.RetrieveAsync(batchId, own, cancellationToken).ConfigureAwait(false);
+            new BatchJob(adapter, own, snapshot, _time, isNew: false).ThrowIfNothingToRead();
+        }
+
         await foreach (var result in adapter.ReadResultsAsync(snapshot, options ?? new ResultReadOptions(), own, cancellationToken).ConfigureAwait(false))
         {
             yield return result;

@@ -48,8 +48,6 @@ public sealed class ImageBatchClientTests : IDisposable
     [InlineData("mistral/pixtral-large")]
     [InlineData("together/flux")]
     [InlineData("togetherai/black-forest-labs/FLUX.1-schnell")]
-    [InlineData("google/gemini-3-pro-image")]
-    [InlineData("xai/grok-imagine-image")]
     public async Task Submit_ProviderWithoutAnAdapter_IsRefused(string model)
     {
         var unsupported = await Assert.ThrowsAsync<UnsupportedProviderException>(() => SubmitAsync(s_batch with { Model = model }));
