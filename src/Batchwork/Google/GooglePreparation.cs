@@ -82,7 +82,7 @@ internal sealed class GooglePreparation(ModelCatalog catalog, AdapterCapabilitie
 
     private static GoogleRequestWriter Writer(GoogleSizes sizes) => new(new GoogleRequestBody(sizes));
 
-    private Measure CheckRequests(ImageBatch batch, ModelRules? rules, RequestIds ids, GoogleSizes sizes, ProblemList problems, CancellationToken cancellationToken)
+    private Measured CheckRequests(ImageBatch batch, ModelRules? rules, RequestIds ids, GoogleSizes sizes, ProblemList problems, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var body = new GoogleRequestBody(sizes);
@@ -112,7 +112,7 @@ internal sealed class GooglePreparation(ModelCatalog catalog, AdapterCapabilitie
             count += request.N.Value;
         }
 
-        return new Measure(count, bytes, bytes + GoogleCreate.LongerInline(batch, count), Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return new Measured(count, bytes, bytes + GoogleCreate.LongerInline(batch, count), Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     private static void CheckLength(EffectiveRequest request, int length, BatchLimits limits, ProblemList problems)
@@ -127,5 +127,5 @@ internal sealed class GooglePreparation(ModelCatalog catalog, AdapterCapabilitie
         }
     }
 
-    private readonly record struct Measure(long Count, long Bytes, long InlineBytes, string Hash);
+    private readonly record struct Measured(long Count, long Bytes, long InlineBytes, string Hash);
 }
