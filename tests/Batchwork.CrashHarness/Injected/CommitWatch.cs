@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Batchwork.Engine.Connections;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Sheets;
@@ -61,6 +62,8 @@ public sealed class CommitWatch(CrashTrigger trigger) : DbTransactionInterceptor
         { Entity: JobPart part } when IsNew(entry, nameof(part.State)) => $"part.{part.State}",
         { Entity: JobRow } or { Entity: StoredImage } => "rows",
         { Entity: Job, State: EntityState.Added } => "job",
+        { Entity: Job job } when IsNew(entry, nameof(job.CancelRequestedAt)) => "job.cancelled",
+        { Entity: Connection connection, State: EntityState.Modified } when IsNew(entry, nameof(connection.DeletedAt)) => "connection.removed",
         { Entity: Sheet } => "sheet",
         _ => null,
     };

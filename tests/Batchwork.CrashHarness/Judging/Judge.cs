@@ -13,6 +13,10 @@ namespace Batchwork.CrashHarness.Judging;
 /// </summary>
 internal static class Judge
 {
+    /// <summary>How rows end whose prompts make the emulator go wrong.</summary>
+    private static readonly (string Marker, RowState State)[] s_ends =
+        [("[[error]]", RowState.Failed), ("[[refuse]]", RowState.Refused), ("[[missing]]", RowState.Missing), ("[[partial:2]]", RowState.Partial), ("[[mislabelled]]", RowState.Stored)];
+
     /// <summary>Stops the app and judges.</summary>
     /// <param name="world">The world.</param>
     /// <param name="cancellationToken">Cancels the judging.</param>
@@ -84,11 +88,16 @@ internal static class Judge
             return;
         }
 
+        var isFree = job.CancelRequestedAt is not null || order.MayFail;
         foreach (var row in rows)
         {
             Require(row.State != RowState.Waiting, $"I3: row {row.CustomId} of {order.Job} is unexplained.");
-            var mustBeStored = !order.Prompts[row.Index].Contains("[[", StringComparison.Ordinal) && job.CancelRequestedAt is null && !order.MayFail;
-            Require(!mustBeStored || row.State == RowState.Stored, $"A paid picture is lost: row {row.CustomId} of {order.Job} is {row.State}: {row.ErrorMessage}");
+            var prompt = order.Prompts[row.Index];
+            Require(isFree || prompt.Contains("[[", StringComparison.Ordinal) || row.State == RowState.Stored, $"A paid picture is lost: row {row.CustomId} of {order.Job} is {row.State}: {row.ErrorMessage}");
+            foreach (var (marker, state) in s_ends)
+            {
+                Require(isFree || !prompt.Contains(marker, StringComparison.Ordinal) || row.State == state, $"I3: row {row.CustomId} of {order.Job} is {row.State} instead of {state}: {row.ErrorMessage}");
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using Batchwork.CrashHarness.Injected;
 using Batchwork.CrashHarness.Judging;
 using Batchwork.Engine.Images;
+using Batchwork.Engine.Submission;
 using Microsoft.EntityFrameworkCore;
 
 namespace Batchwork.CrashHarness.Scenarios;
@@ -32,9 +33,9 @@ internal static class CrashPoints
         new("C14", "part 3 of 5 was just submitted", "commit:attempt.Submitted.after") { Occurrence = 3, Rows = 20, MostRequests = 4 },
         new("C15", "500 after accepting, the doubt is committed", "commit:attempt.Ambiguous.after") { Fault = ("create", "accept-then-status:500") },
         new("C15b", "400, the refusal is about to be committed", "commit:attempt.Rejected.before") { Fault = ("create", "status:400"), MayFail = true },
-        new("C16", "cancelled while the paid call is out", "http.create.sent") { Fault = ("create", "accept-then-stall"), Before = CancelAsync },
+        new("C16", "cancelled while the paid call is out", "commit:job.cancelled.after") { Fault = ("create", "accept-then-stall"), Before = CancelWhileOutAsync },
         new("C16b", "the cancel is answered and not stored", "http.cancel.after") { Before = CancelLaterAsync, Fault = ("retrieve", "set:status=\"in_progress\""), OnlyAt = "openai" },
-        new("C17", "the connection is removed while the paid call is out", "http.create.sent") { Fault = ("create", "accept-then-stall"), Before = RemoveConnectionAsync },
+        new("C17", "the connection is removed while the paid call is out", "commit:connection.removed.after") { Fault = ("create", "accept-then-stall"), Before = RemoveConnectionAsync },
         new("C18", "a status was read, not stored", "http.retrieve.after"),
         new("C20", "frozen for longer than its lease before the paid call", "commit:attempt.Creating.after") { Freeze = true },
         new("C23", "the end is stored, nothing is collected", "commit:part.Collecting.after"),
@@ -54,26 +55,20 @@ internal static class CrashPoints
         new("C39", "half of the pictures of a deleted job are removed", "store.delete.after") { Occurrence = 2, Before = DeleteAsync, Judge = IsGoneAsync },
     ];
 
-    private static Task CancelAsync(World world, CancellationToken cancellationToken)
-    {
-        world.Give(new Order { Kind = OrderKind.Cancel, Job = Job });
-        return Task.CompletedTask;
-    }
+    private static Task CancelWhileOutAsync(World world, CancellationToken cancellationToken) => GiveAtAsync(world, AttemptState.Creating, OrderKind.Cancel, cancellationToken);
 
-    private static async Task CancelLaterAsync(World world, CancellationToken cancellationToken)
+    private static Task CancelLaterAsync(World world, CancellationToken cancellationToken) => GiveAtAsync(world, AttemptState.Submitted, OrderKind.Cancel, cancellationToken);
+
+    private static Task RemoveConnectionAsync(World world, CancellationToken cancellationToken) => GiveAtAsync(world, AttemptState.Creating, OrderKind.RemoveConnection, cancellationToken);
+
+    private static async Task GiveAtAsync(World world, AttemptState state, OrderKind order, CancellationToken cancellationToken)
     {
-        while (!await world.Data.AnyBatchAsync(cancellationToken))
+        while (world.App is { HasExited: false } && !await world.Data.AnyAttemptAsync(state, cancellationToken))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
         }
 
-        await CancelAsync(world, cancellationToken);
-    }
-
-    private static Task RemoveConnectionAsync(World world, CancellationToken cancellationToken)
-    {
-        world.Give(new Order { Kind = OrderKind.RemoveConnection, Job = Job });
-        return Task.CompletedTask;
+        world.Give(new Order { Kind = order, Job = Job });
     }
 
     /// <summary>Removing begins at a start, a day after the deletion.</summary>

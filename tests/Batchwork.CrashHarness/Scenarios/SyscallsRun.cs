@@ -57,20 +57,32 @@ internal static class SyscallsRun
             }
         }
 
+        if (options.Wants("order"))
+        {
+            broken += await TraceOrderAsync(options, output, cancellationToken);
+        }
+
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"syscalls: {kills} kills at {options.Provider}, {broken} broken promises."));
         return broken;
     }
 
+    private static async Task<int> TraceOrderAsync(HarnessOptions options, TextWriter output, CancellationToken cancellationToken)
+    {
+        var world = await World.CreateAsync([options.Provider], cancellationToken);
+        await using var _ = world;
+        var trace = Path.Combine(world.Folder, "trace.txt");
+        GiveJob(world, options.Provider);
+        world.Start(under: ["strace", "--follow-forks", "--quiet=all", "--decode-fds=path", $"--output={trace}", "--trace=fsync,fdatasync,rename,renameat,renameat2"]);
+        await world.SettleAsync(cancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);
+        var fault = DurableOrder.FindFault(await File.ReadAllLinesAsync(trace, cancellationToken));
+        await output.WriteLineAsync(fault is null ? "order: held" : $"order: BROKEN: {fault}; left in {world.Folder}");
+        return fault is null ? 0 : 1;
+    }
+
     private static async Task<bool> RunAsync(World world, string call, int n, string provider, CancellationToken cancellationToken)
     {
-        world.Give(new Order
-        {
-            Kind = OrderKind.Run,
-            Job = "job-1",
-            Provider = provider,
-            Images = 2,
-            Prompts = [.. Enumerable.Range(0, 6).Select(i => $"Row {i}")],
-        });
+        GiveJob(world, provider);
         string[] tracer = ["strace", "--follow-forks", "--quiet=all", "--output=/dev/null", $"--trace={call}", string.Create(CultureInfo.InvariantCulture, $"--inject={call}:signal=SIGKILL:when={n}")];
         world.Start(under: tracer);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -91,6 +103,15 @@ internal static class SyscallsRun
         await Judge.JudgeAsync(world, cancellationToken);
         return isDead;
     }
+
+    private static void GiveJob(World world, string provider) => world.Give(new Order
+    {
+        Kind = OrderKind.Run,
+        Job = "job-1",
+        Provider = provider,
+        Images = 2,
+        Prompts = [.. Enumerable.Range(0, 6).Select(i => $"Row {i}")],
+    });
 
     private static bool IsThere(string program)
     {
