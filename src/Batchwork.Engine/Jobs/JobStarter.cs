@@ -233,6 +233,7 @@ public sealed class JobStarter(
             ProviderOptions = own.ProviderOptions,
         },
         Extra = row.Extra,
+        RequestKey = row.Skipped ? null : RequestKey.Of(effective, job.Provider, job.Model, job.IsDemo),
         RequestedImages = row.Skipped ? 0 : effective.N.Value,
         State = row.Skipped ? RowState.Skipped : RowState.Waiting,
         PartId = partId,

@@ -29,6 +29,9 @@ public sealed class FakeBatchAdapter : IBatchAdapter
     /// <summary>The batches the provider has accepted: the paid ones.</summary>
     public IReadOnlyList<FakeBatch> Accepted => _batches;
 
+    /// <summary>Puts a batch there that somebody else made.</summary>
+    public void AddForeign(FakeBatch batch) => _batches.Add(batch);
+
     public int Uploads { get; private set; }
 
     public int Cancels { get; private set; }
@@ -44,6 +47,16 @@ public sealed class FakeBatchAdapter : IBatchAdapter
     public Exception? FailUpload { get; set; }
 
     public Exception? FailRetrieve { get; set; }
+
+    public Exception? FailCancel { get; set; }
+
+    /// <summary>Thrown by each list of batches until it is cleared.</summary>
+    public Exception? FailList { get; set; }
+
+    public Exception? FailDelete { get; set; }
+
+    /// <summary>Files that were deleted, in order.</summary>
+    public List<string> Deleted { get; } = [];
 
     /// <summary>Whether accepted batches are listed; a late list hides them.</summary>
     public bool IsListed { get; set; } = true;
@@ -119,6 +132,7 @@ public sealed class FakeBatchAdapter : IBatchAdapter
     public async IAsyncEnumerable<BatchSnapshot> ListAsync(BatchCredentials credentials, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
+        Throw(FailList, () => { });
         foreach (var batch in _batches)
         {
             yield return batch.Snapshot();
@@ -135,12 +149,18 @@ public sealed class FakeBatchAdapter : IBatchAdapter
     {
         Calls.Add("cancel");
         Cancels++;
+        Throw(FailCancel, () => FailCancel = null);
         var batch = _batches.Single(b => b.Id == batchId);
         batch.Status = BatchStatus.Cancelling;
         return ValueTask.FromResult(batch.Snapshot());
     }
 
-    public ValueTask DeleteFileAsync(string fileId, BatchCredentials credentials, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask DeleteFileAsync(string fileId, BatchCredentials credentials, CancellationToken cancellationToken)
+    {
+        Throw(FailDelete, () => FailDelete = null);
+        Deleted.Add(fileId);
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask<IReadOnlyList<AvailableModel>> ListModelsAsync(BatchCredentials credentials, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<AvailableModel>>([new AvailableModel("gpt-image-2", null)]);
