@@ -41,8 +41,11 @@ internal sealed partial class PartDispatcher(
             await _stopping.CancelAsync();
         }
 
-        await Task.WhenAll(_running.Values.Select(w => w.Task)).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await IdleAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    /// <summary>Ends when nothing of what was started runs any more.</summary>
+    internal Task IdleAsync() => Task.WhenAll(_running.Values.Select(w => w.Task));
 
     public void Dispose() => _stopping.Dispose();
 

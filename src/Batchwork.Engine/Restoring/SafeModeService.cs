@@ -69,7 +69,7 @@ public sealed partial class SafeModeService(
         installation.UnknownBatches = [.. installation.UnknownBatches.UnionBy(found, b => b.Tag).Take(MostListed)];
         installation.SafeModeReason = string.Create(
             CultureInfo.InvariantCulture,
-            $"{found[0].Provider} has {found.Count:N0} {(found.Count == 1 ? "batch" : "batches")} of this installation that are not known here. It looks like a restored backup or a copy of the data folder.");
+            $"{found[0].Provider} has {found.Count:N0} {(found.Count == 1 ? "batch of this installation that is" : "batches of this installation that are")} not known here. It looks like a restored backup or a copy of the data folder.");
         var workspaces = await context.Workspaces.Select(w => w.Id).ToListAsync(cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -38,6 +38,9 @@ public sealed class FakeBatchAdapter : IBatchAdapter
 
     public List<string> Calls { get; } = [];
 
+    /// <summary>Runs while a create is on its way.</summary>
+    public Func<Task>? BeforeCreate { get; set; }
+
     /// <summary>Thrown by the next create, before the provider accepts anything.</summary>
     public Exception? FailCreateBefore { get; set; }
 
@@ -85,7 +88,7 @@ public sealed class FakeBatchAdapter : IBatchAdapter
 
     public ValueTask<UploadedInput> UploadAsync(PreparedBatch batch, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Calls.Add("upload");
+        Called("upload");
         Throw(FailUpload, () => FailUpload = null);
         Uploads++;
         var uploaded = new UploadedInput($"file-{Uploads}", batch.ByteCount, null);
@@ -95,13 +98,14 @@ public sealed class FakeBatchAdapter : IBatchAdapter
 
     public ValueTask<UploadedInput?> FindUploadAsync(string tag, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Calls.Add("find-upload");
+        Called("find-upload");
         return ValueTask.FromResult(_uploads.GetValueOrDefault(tag));
     }
 
-    public ValueTask<BatchSnapshot> CreateAsync(PreparedBatch batch, UploadedInput input, BatchCredentials credentials, CancellationToken cancellationToken)
+    public async ValueTask<BatchSnapshot> CreateAsync(PreparedBatch batch, UploadedInput input, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Calls.Add("create");
+        Called("create");
+        await (BeforeCreate?.Invoke() ?? Task.CompletedTask);
         Throw(FailCreateBefore, () => FailCreateBefore = null);
         var created = new FakeBatch
         {
@@ -112,19 +116,19 @@ public sealed class FakeBatchAdapter : IBatchAdapter
         };
         _batches.Add(created);
         Throw(FailCreateAfter, () => FailCreateAfter = null);
-        return ValueTask.FromResult(created.Snapshot());
+        return created.Snapshot();
     }
 
     public ValueTask<IReadOnlyList<BatchSnapshot>> FindByTagAsync(BatchSearch search, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Calls.Add("find");
+        Called("find");
         return ValueTask.FromResult<IReadOnlyList<BatchSnapshot>>(
             IsListed ? [.. _batches.Where(b => b.Tag == search.Tag).Select(b => b.Snapshot())] : []);
     }
 
     public ValueTask<BatchSnapshot> RetrieveAsync(string batchId, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Calls.Add("retrieve");
+        Called("retrieve");
         Throw(FailRetrieve, () => FailRetrieve = null);
         return ValueTask.FromResult(_batches.Single(b => b.Id == batchId).Snapshot());
     }
@@ -141,13 +145,13 @@ public sealed class FakeBatchAdapter : IBatchAdapter
 
     public IAsyncEnumerable<BatchResult> ReadResultsAsync(BatchSnapshot batch, ResultReadOptions options, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Calls.Add("results");
+        Called("results");
         return Results(_batches.Single(b => b.Id == batch.Id), options, cancellationToken);
     }
 
     public ValueTask<BatchSnapshot> CancelAsync(string batchId, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Calls.Add("cancel");
+        Called("cancel");
         Cancels++;
         Throw(FailCancel, () => FailCancel = null);
         var batch = _batches.Single(b => b.Id == batchId);
@@ -164,6 +168,15 @@ public sealed class FakeBatchAdapter : IBatchAdapter
 
     public ValueTask<IReadOnlyList<AvailableModel>> ListModelsAsync(BatchCredentials credentials, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<AvailableModel>>([new AvailableModel("gpt-image-2", null)]);
+
+    // Workers call side by side.
+    private void Called(string call)
+    {
+        lock (Calls)
+        {
+            Calls.Add(call);
+        }
+    }
 
     private static void Throw(Exception? failure, Action clear)
     {
