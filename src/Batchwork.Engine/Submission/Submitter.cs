@@ -194,12 +194,14 @@ internal sealed partial class Submitter(
         if (snapshot is not null)
         {
             LogSubmitted(part.Id, attempt.Tag, snapshot.Id);
-            await writer.WriteAsync(lease, work => outcomes.SubmittedAsync(work, attempt.Id, snapshot, cancellationToken), CancellationToken.None);
+
+            // Whatever stops meanwhile, what is known now must be stored.
+            await writer.WriteAsync(lease, work => outcomes.SubmittedAsync(work, attempt.Id, snapshot, CancellationToken.None), CancellationToken.None);
         }
         else
         {
             LogNotSubmitted(part.Id, attempt.Tag, failure!);
-            await writer.WriteAsync(lease, work => outcomes.FailedAsync(work, attempt.Id, failure!, cancellationToken), CancellationToken.None);
+            await writer.WriteAsync(lease, work => outcomes.FailedAsync(work, attempt.Id, failure!, CancellationToken.None), CancellationToken.None);
         }
     }
 

@@ -1,10 +1,11 @@
 using System.Net;
 using Batchwork.Engine.Jobs;
-using Batchwork.Engine.Submission;
+using Batchwork.Engine.Polling;
 using Batchwork.Engine.Tests.Polling;
 using Batchwork.Testing.Adapters;
 using Batchwork.Testing.Engine;
 using Batchwork.Testing.Jobs;
+using Microsoft.EntityFrameworkCore;
 
 namespace Batchwork.Engine.Tests.Submission;
 
@@ -24,7 +25,7 @@ public sealed class PartFeedingTests : IAsyncLifetime
     public async Task TokenLimitExceeded_OnePart_TheOthersDoNotTryEither()
     {
         var job = await _engine.AddJobAsync(rows: 4, parts: 4);
-        await RunPartsAsync(2);
+        await RunPartsAsync(job, 2);
         Refuse(_provider.Accepted[1]);
 
         await _engine.RunDueInAsync(TimeSpan.FromSeconds(17));
@@ -39,7 +40,7 @@ public sealed class PartFeedingTests : IAsyncLifetime
     public async Task TokenLimitExceeded_ABatchEnds_TheNextPartIsSentAtOnce()
     {
         var job = await _engine.AddJobAsync(rows: 3, parts: 3);
-        await RunPartsAsync(2);
+        await RunPartsAsync(job, 2);
         Refuse(_provider.Accepted[1]);
         await _engine.RunDueInAsync(TimeSpan.FromSeconds(17));
         _provider.Results = (batch, options, _) => AllAsync(batch, options);
@@ -84,10 +85,10 @@ public sealed class PartFeedingTests : IAsyncLifetime
     public async Task RateLimited_WhileOthersOfTheKeyRun_WaitsForRoom()
     {
         var job = await _engine.AddJobAsync(rows: 2, parts: 2);
-        await RunPartsAsync(1);
+        await RunPartsAsync(job, 1);
         _provider.FailCreateBefore = new BatchRejectedException("openai", ProviderFailure.RateLimited, "Enqueued token limit reached.");
 
-        await _engine.RunDueAsync();
+        await _engine.RunDueInAsync(TimeSpan.FromSeconds(20));
 
         var second = (await _engine.ReadPartsAsync(job.Id))[1];
         Assert.Equal((PartState.Submitting, true, QueueFull), (second.State, second.WaitsForQueue, second.Reason));
@@ -147,13 +148,21 @@ public sealed class PartFeedingTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Sends the first parts only.</summary>
-    private async Task RunPartsAsync(int count)
+    /// <summary>Sends the first parts; the others are due a little later.</summary>
+    private async Task RunPartsAsync(Job job, int count)
     {
-        foreach (var part in (await _engine.DueAsync(Engine.Polling.PartLane.Moving)).OrderBy(p => p.Id).Take(count))
+        await using (var context = _engine.CreateContext())
         {
-            var lease = await _engine.Get<Engine.Polling.LeaseKeeper>().TryTakeAsync(part.Id, TestContext.Current.CancellationToken);
-            await _engine.Get<Engine.Polling.PartRunner>().RunAsync(lease!, TestContext.Current.CancellationToken);
+            var later = _engine.Time.GetUtcNow().AddSeconds(20);
+            await context.JobParts.Where(p => p.JobId == job.Id && p.Number > count).ExecuteUpdateAsync(
+                set => set.SetProperty(p => p.NextCheckAt, later),
+                TestContext.Current.CancellationToken);
+        }
+
+        foreach (var part in (await _engine.ReadPartsAsync(job.Id)).Take(count))
+        {
+            var lease = await _engine.Get<LeaseKeeper>().TryTakeAsync(part.Id, TestContext.Current.CancellationToken);
+            await _engine.Get<PartRunner>().RunAsync(lease!, TestContext.Current.CancellationToken);
         }
     }
 }
