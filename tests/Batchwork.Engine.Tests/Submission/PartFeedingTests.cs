@@ -48,6 +48,7 @@ public sealed class PartFeedingTests : IAsyncLifetime
 
         await _engine.RunDueInAsync(TimeSpan.FromSeconds(17));
         await _engine.RunDueAsync();
+        await _engine.RunDueAsync();
 
         // The second goes, and as it found room the third is tried as well.
         Assert.Equal([PartState.Closed, PartState.AtProvider, PartState.AtProvider], (await _engine.ReadPartsAsync(job.Id)).Select(p => p.State));
