@@ -48,6 +48,7 @@ internal sealed class OpenAIAdapter : IBatchAdapter, IRequestMeasure
         HasMetadata = true,
         ResultsWhileRunning = false,
         CompletionWindow = TimeSpan.FromHours(24),
+        ResultsKeptFor = TimeSpan.FromDays(30), // Files of batches expire 30 days after they were made, https://platform.openai.com/docs/api-reference/files/create
     };
 
     public IReadOnlyList<ModelRules> Models => _catalog.Models;
