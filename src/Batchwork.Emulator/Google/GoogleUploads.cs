@@ -144,7 +144,8 @@ internal sealed class GoogleUploads(
         }
 
         LargeBody.Allow(context);
-        if ((await ReceiveAsync(context, upload) ?? Check(upload, finalize)) is { } error)
+        var before = upload.Received;
+        if ((await ReceiveAsync(context, upload) ?? Check(upload, upload.Received - before, finalize)) is { } error)
         {
             return Refused(context, upload, error);
         }
@@ -157,13 +158,13 @@ internal sealed class GoogleUploads(
         return Told(context, upload);
     }
 
-    private GoogleError? Check(GoogleUpload upload, bool finalize)
+    private GoogleError? Check(GoogleUpload upload, long chunk, bool finalize)
     {
         if (!finalize)
         {
-            return upload.Received % Granularity == 0
+            return chunk % Granularity == 0
                 ? null
-                : GoogleError.Invalid($"All chunks but the last must be a multiple of {Granularity} bytes.");
+                : GoogleError.Invalid($"The size of all chunks but the last must be a multiple of {Granularity} bytes.");
         }
 
         return upload.Announced is { } announced && announced != upload.Received

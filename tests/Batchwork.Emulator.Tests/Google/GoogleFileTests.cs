@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Batchwork.Emulator.Google;
@@ -47,6 +49,33 @@ public sealed class GoogleFileTests
         using var asked = await emulation.Google.SendAsync(session, "query", null, default);
 
         Assert.Equal($"{Chunk}", asked.Headers.GetValues("x-goog-upload-size-received").Single());
+    }
+
+    [Fact]
+    public async Task Upload_CutInTheMiddleOfAChunk_ResumesWhereItBroke()
+    {
+        using var folder = new TemporaryFolder();
+        using var program = await ProgramUnderTest.StartAsync(folder.Path);
+        program.Client.DefaultRequestHeaders.Add("x-goog-api-key", "AIza-test");
+        var google = new GoogleClient(program.Client);
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 8000).Select(i => GoogleClient.Line($"{i}", "A fox") + "\n")));
+        using var started = await google.StartAsync("files/tag", bytes.Length);
+        var session = GoogleClient.SessionOf(started);
+
+        await SendPartAsync(new Uri(session), bytes, 100_000);
+        while (!await IsOverAsync(program))
+        {
+        }
+
+        using var asked = await google.SendAsync(session, "query", null, default);
+        var received = int.Parse(asked.Headers.GetValues("x-goog-upload-size-received").Single(), CultureInfo.InvariantCulture);
+        using var rest = await google.SendAsync(session, "upload, finalize", received, bytes.AsMemory(received));
+        var file = await google.GetAsync("files/tag");
+
+        Assert.InRange(received, 0, 100_000);
+        Assert.Equal(("active", "final"), (Status(asked), Status(rest)));
+        Assert.Equal(
+            Convert.ToHexStringLower(SHA256.HashData(bytes)), Encoding.ASCII.GetString(Convert.FromBase64String(file.Text("sha256Hash"))));
     }
 
     [Theory]
@@ -130,6 +159,22 @@ public sealed class GoogleFileTests
         var list = await emulation.Google.GetAsync("files");
 
         Assert.Equal("files/tag", Assert.Single(list["files"]!.AsArray())!.Text("name"));
+    }
+
+    // The emulator has noticed that the caller is gone.
+    private static async Task<bool> IsOverAsync(ProgramUnderTest program) =>
+        (await Emulation.ReadAsync(await program.Client.GetAsync("_emulator/ledger", Token)))["requests"]?["google.files.upload"]?
+            ["answers"]?["aborted"] is not null;
+
+    // Announces everything, sends a part and is gone.
+    private static async Task SendPartAsync(Uri session, byte[] bytes, int part)
+    {
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync(session.Host, session.Port, Token);
+        var head = $"POST {session.PathAndQuery} HTTP/1.1\r\nHost: {session.Authority}\r\nContent-Length: {bytes.Length}\r\n"
+            + "X-Goog-Upload-Command: upload, finalize\r\nX-Goog-Upload-Offset: 0\r\n\r\n";
+        await tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), Token);
+        await tcp.GetStream().WriteAsync(bytes.AsMemory(0, part), Token);
     }
 
     private static string Status(HttpResponseMessage response) => response.Headers.GetValues("x-goog-upload-status").Single();
