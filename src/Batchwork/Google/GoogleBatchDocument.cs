@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using Batchwork.Json;
 using Batchwork.Http;
+using Batchwork.Json;
 using Batchwork.Streaming;
 
 namespace Batchwork.Google;
