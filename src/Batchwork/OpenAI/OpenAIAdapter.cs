@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Batchwork.Adapters;
 using Batchwork.Http;
+using Batchwork.Streaming;
 
 namespace Batchwork.OpenAI;
 
@@ -129,7 +130,10 @@ internal sealed class OpenAIAdapter : IBatchAdapter, IRequestMeasure
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(options);
-        return new OpenAIResultFiles(_calls, _options, _time).ReadAsync(batch, options, Endpoint(credentials), cancellationToken);
+        var endpoint = Endpoint(credentials);
+        options = options with { Sink = options.Sink ?? new TemporaryImageSink() };
+        var results = new OpenAIResultFiles(_calls, _options, _time).ReadAsync(batch, options, endpoint, cancellationToken);
+        return HostedImages.Of(results, options, _calls, endpoint, _options, _time, cancellationToken);
     }
 
     public async ValueTask<BatchSnapshot> CancelAsync(string batchId, BatchCredentials credentials, CancellationToken cancellationToken)

@@ -125,9 +125,9 @@ internal sealed class XAIAdapter : IBatchAdapter, IRequestMeasure
         ArgumentNullException.ThrowIfNull(options);
         XAIWire.BatchId(batch.Id);
         var endpoint = Endpoint(credentials);
-        var sink = options.Sink ?? new TemporaryImageSink();
-        var results = new XAIResultPages(_calls, _batches, _options, _time).ReadAsync(batch, options, sink, endpoint, cancellationToken);
-        return options.FetchHosted ? new HostedImages(Fetcher(endpoint, sink)).FetchAsync(results, cancellationToken) : results;
+        options = options with { Sink = options.Sink ?? new TemporaryImageSink() };
+        var results = new XAIResultPages(_calls, _batches, _options, _time).ReadAsync(batch, options, endpoint, cancellationToken);
+        return HostedImages.Of(results, options, _calls, endpoint, _options, _time, cancellationToken);
     }
 
     public async ValueTask<BatchSnapshot> CancelAsync(string batchId, BatchCredentials credentials, CancellationToken cancellationToken)
@@ -148,14 +148,6 @@ internal sealed class XAIAdapter : IBatchAdapter, IRequestMeasure
         _catalog.Learn(models, credentials);
         return models;
     }
-
-    // Plain http only from a host that is itself called so: a gateway, or a server in tests.
-    private HostedImageFetcher Fetcher(ProviderEndpoint endpoint, IImageSink sink) => new(
-        _calls.Untrusted(endpoint.Credentials),
-        sink,
-        allowHttp: endpoint.Credentials.BaseUrl?.Scheme == Uri.UriSchemeHttp,
-        _options,
-        _time);
 
     private ProviderEndpoint Endpoint(BatchCredentials credentials)
     {

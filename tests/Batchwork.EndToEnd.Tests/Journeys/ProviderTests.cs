@@ -50,4 +50,23 @@ public sealed class ProviderTests(ChromiumFixture chromium)
         Assert.Equal(1, await emulator.AcceptedAsync(Token));
         await tab.AssertCalmAsync();
     }
+
+    [Fact]
+    public async Task Demo_OfEachOtherProvider_MakesPicturesWithoutAKey()
+    {
+        await using var dashboard = new Processes.DashboardProcess();
+        await dashboard.StartAsync(Token);
+        await using var tab = await chromium.OpenTabAsync(View.Default, dashboard.Address);
+        await tab.SetUpAsync(await dashboard.SetUpAddressAsync(Token));
+        foreach (var demo in new[] { "Demo Gemini", "Demo xAI" })
+        {
+            await tab.UploadAsync("sheet.csv", "prompt\nA paper boat on a pond\nA red kite\n");
+            await tab.Page.GetByLabel("Connection", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = demo });
+            await Assertions.Expect(tab.Page.GetByText("$0.00 (demo)").First).ToBeVisibleAsync();
+            await tab.RunAsync(2);
+            await tab.WaitForEndAsync(2);
+        }
+
+        await tab.AssertCalmAsync();
+    }
 }
