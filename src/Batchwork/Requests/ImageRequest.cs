@@ -14,7 +14,7 @@ public sealed record ImageRequest
     /// <summary>How many pictures to make of this prompt. Without a value here or in the defaults the client sends 1.</summary>
     public int? N { get; init; }
 
-    /// <summary>Pixel size, <c>WIDTHxHEIGHT</c> or <c>auto</c>. OpenAI only.</summary>
+    /// <summary>Pixel size, <c>WIDTHxHEIGHT</c> or <c>auto</c> (OpenAI), or a class such as <c>2K</c> (Google, which makes shape and class of pixels). Not xAI.</summary>
     public string? Size { get; init; }
 
     /// <summary>Shape, <c>WIDTH:HEIGHT</c>. Google and xAI only.</summary>

@@ -101,6 +101,18 @@ public sealed class GoogleWireTests : IDisposable
         Assert.Equal(BatchStatus.Cancelling, batch.Status);
     }
 
+    /// <summary>Google goes on calling it running.</summary>
+    [Fact]
+    public async Task Cancel_ThroughTheHandle_StaysCancelling()
+    {
+        const string running = """{"name":"batches/3a96","metadata":{"state":"BATCH_STATE_RUNNING"}}""";
+        _server.Json(running).Json("{}").Json(running).Json("""{"name":"batches/3a96","metadata":{"state":"BATCH_STATE_CANCELLED"}}""");
+        var job = await Batches.TestClient.Over(_server).GetBatchAsync("google", "batches/3a96", TestAdapter.Credentials, Token);
+
+        Assert.Equal(BatchStatus.Cancelling, (await job.CancelAsync(Token)).Status);
+        Assert.Equal(BatchStatus.Cancelled, (await job.PollAsync(Token)).Status);
+    }
+
     [Fact]
     public async Task Cancel_TooLate_TellsHowItEnded()
     {

@@ -22,7 +22,8 @@ internal static class Recording
             ?? Snapshot(expected, outcome)
             ?? Polled(expected, outcome)
             ?? Results(expected, outcome)
-            ?? Calls(vector, expected, outcome.Calls);
+            ?? Calls(vector, expected, outcome.Calls)
+            ?? Origins(expected, outcome);
     }
 
     private static string? Snapshot(JsonElement expected, VectorOutcome outcome)
@@ -93,6 +94,11 @@ internal static class Recording
     private static string? Calls(Vector vector, JsonElement expected, IReadOnlyList<RecordedCall> calls) =>
         expected.TryGetProperty("httpCalls", out var recorded)
             ? recorded.EnumerateArray().Zip(calls, (r, call) => Call(vector, r, call)).FirstOrDefault(d => d is not null)
+            : null;
+
+    private static string? Origins(JsonElement expected, VectorOutcome outcome) =>
+        outcome.Origins.Count > 0 && expected.TryGetProperty("httpCalls", out var recorded)
+            ? recorded.EnumerateArray().Zip(outcome.Origins, (call, origin) => Compare("origin", call.GetProperty("origin").GetString(), origin)).FirstOrDefault(d => d is not null)
             : null;
 
     private static string? Call(Vector vector, JsonElement recorded, RecordedCall call) =>

@@ -30,10 +30,7 @@ internal sealed class Vector
     public bool Fails => Expected.TryGetProperty("error", out _);
 
     /// <summary>Why a case cannot be run here; <see langword="null"/> when it can.</summary>
-    public string? WhyNot =>
-        Verdict == "untyped" ? "The input cannot be written down in a typed API."
-        : Tags.Contains("default-base-url") ? "It was recorded with the provider's public address."
-        : null;
+    public string? WhyNot => Verdict == "untyped" ? "The input cannot be written down in a typed API." : null;
 
     public JsonElement? Field(string name) =>
         _json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

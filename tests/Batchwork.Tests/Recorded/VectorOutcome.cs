@@ -20,6 +20,9 @@ internal sealed class VectorOutcome
     /// <summary>The results read, also before a failure.</summary>
     public IReadOnlyList<SeenResult> Results { get; init; } = [];
 
+    /// <summary>The public addresses that calls were led away from.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
+
     /// <summary>What reached the server.</summary>
     public required IReadOnlyList<RecordedCall> Calls { get; init; }
 }

@@ -14,7 +14,10 @@ internal static class VectorRunner
     public static async Task<VectorOutcome> RunAsync(Vector vector, VectorServer server, CancellationToken cancellationToken)
     {
         server.Play(vector);
-        using var transport = BatchTransport.ToNetwork(Options(), new HurriedTimeProvider());
+        using var detour = new DetourHandler(server.Origin);
+        using var transport = vector.Tags.Contains("default-base-url")
+            ? BatchTransport.Over(detour, Options(), new HurriedTimeProvider())
+            : BatchTransport.ToNetwork(Options(), new HurriedTimeProvider());
         using var client = Client(vector, transport);
         var polled = new List<string>();
         var results = new List<SeenResult>();
@@ -41,7 +44,7 @@ internal static class VectorRunner
             error = failure;
         }
 
-        return new VectorOutcome { Error = error, Job = job, Cancelled = cancelled, Polled = polled, Results = results, Calls = [.. server.Calls] };
+        return new VectorOutcome { Error = error, Job = job, Cancelled = cancelled, Polled = polled, Results = results, Calls = [.. server.Calls], Origins = detour.Origins };
     }
 
     private static async Task<(BatchJob? Job, BatchSnapshot? Cancelled)> StatusAsync(

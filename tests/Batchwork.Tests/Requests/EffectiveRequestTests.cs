@@ -25,6 +25,28 @@ public sealed class EffectiveRequestTests
     }
 
     [Fact]
+    public void Merge_GroupsOfOptions_MergeKeyByKey()
+    {
+        var defaults = new ImageDefaults { ProviderOptions = Options("""{ "imageConfig": { "imageSize": "4K", "x": { "a": 1, "b": 2 } }, "list": [1] }""") };
+        var row = new ImageRequest { Prompt = "p", ProviderOptions = Options("""{ "imageConfig": { "aspectRatio": "1:1", "x": { "a": 3, "b": null } }, "list": [2] }""") };
+
+        var options = EffectiveRequest.Merge(row, 0, defaults, "openai").Options;
+
+        Assert.Equal("""{"imageSize":"4K","x":{"a":3},"aspectRatio":"1:1"}""", options["imageConfig"].Value!.ToJsonString());
+        Assert.Equal("[2]", options["list"].Value!.ToJsonString());
+        Assert.Equal("""{"imageSize":"4K","x":{"a":1,"b":2}}""", defaults.ProviderOptions!["openai"]["imageConfig"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void CostMicroUsd_TextThatCostsLess_IsPricedAsText()
+    {
+        var prices = new TokenPrices(0, 0, 15_000_000, "s", default, TextOutput: 3_750_000);
+
+        Assert.Equal((1000 * 15) + 375, prices.CostMicroUsd(new BatchUsage { OutputTokens = 1100, OutputImageTokens = 1000, OutputTextTokens = 100 }));
+        Assert.Equal(1100 * 15, prices.CostMicroUsd(new BatchUsage { OutputTokens = 1100 }));
+    }
+
+    [Fact]
     public void Merge_NothingSet_ClientSendsOneAndTheProviderChoosesTheRest()
     {
         var request = EffectiveRequest.Merge(new ImageRequest { Prompt = "p" }, 0, null, "openai");
