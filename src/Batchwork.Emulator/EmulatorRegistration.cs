@@ -3,12 +3,14 @@ using Batchwork.Emulator.Clock;
 using Batchwork.Emulator.Control;
 using Batchwork.Emulator.Faults;
 using Batchwork.Emulator.Files;
+using Batchwork.Emulator.Google;
 using Batchwork.Emulator.Ledger;
 using Batchwork.Emulator.OpenAI;
 using Batchwork.Emulator.Pictures;
 using Batchwork.Emulator.Results;
 using Batchwork.Emulator.Serving;
 using Batchwork.Emulator.Storage;
+using Batchwork.Emulator.XAI;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Batchwork.Emulator;
@@ -53,9 +55,14 @@ public static class EmulatorRegistration
             .AddSingleton<ResultWriter>()
             .AddSingleton<ResultsOnDisk>()
             .AddSingleton<ResultFiles>()
+            .AddSingleton<ResultsAhead>()
+            .AddSingleton<BatchRegister>()
             .AddSingleton<Retention>()
             .AddSingleton<OperationGate>()
-            .AddOpenAISurface();
+            .AddSingleton<KeyRing>()
+            .AddOpenAISurface()
+            .AddGoogleSurface()
+            .AddXAISurface();
     }
 
     /// <summary>Maps the providers' APIs and the control endpoints, and takes up what the state folder holds.</summary>
@@ -67,6 +74,8 @@ public static class EmulatorRegistration
         TakeUp(routes.ServiceProvider);
         var all = routes.MapGroup("");
         all.MapOpenAISurface();
+        all.MapGoogleSurface();
+        all.MapXAISurface();
         all.MapControlSurface();
         return all;
     }

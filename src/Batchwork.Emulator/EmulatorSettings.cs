@@ -1,4 +1,6 @@
 using Batchwork.Emulator.Batches;
+using Batchwork.Emulator.Google;
+using Batchwork.Emulator.XAI;
 
 namespace Batchwork.Emulator;
 
@@ -19,7 +21,7 @@ public sealed record EmulatorSettings
     /// <summary>How long a new file or batch is missing from lists. Asking for it by its id finds it at once.</summary>
     public TimeSpan ListLag { get; set; }
 
-    /// <summary>The keys that are accepted. Empty: any key but <c>sk-invalid</c>.</summary>
+    /// <summary>The keys that are accepted. Empty: any key that does not end in <c>-invalid</c>.</summary>
     public IReadOnlyList<string> ApiKeys { get; set; } = [];
 
     /// <summary>Another seed makes other pictures and another order of results.</summary>
@@ -51,10 +53,16 @@ public sealed record EmulatorSettings
     /// </summary>
     public long ResultsOnDisk { get; set; } = 4L << 30;
 
+    /// <summary>What is particular to the Google surface.</summary>
+    public GoogleSettings Google { get; set; } = new();
+
+    /// <summary>What is particular to the xAI surface.</summary>
+    public XAISettings XAI { get; set; } = new();
+
     /// <summary>All that is wrong with the settings; empty when they can be used.</summary>
     public IReadOnlyList<string> Problems()
     {
-        List<string> problems = [.. Schedule.Problems()];
+        List<string> problems = [.. Schedule.Problems(), .. Google.Problems(), .. XAI.Problems()];
         Require(ListLag >= TimeSpan.Zero, "listLag must not be negative");
         Require(Repeat is >= 0 and <= 1000, "repeat must be 0 to 1000");
         Require(OutputFormat is "png" or "jpeg" or "webp", "outputFormat must be png, jpeg or webp");

@@ -29,6 +29,12 @@ public sealed class InMemoryEmulator : IAsyncDisposable
     /// <summary>The base URL for a client of OpenAI's API.</summary>
     public Uri OpenAI => new(BaseAddress, "openai/v1");
 
+    /// <summary>The base URL for a client of Google's API.</summary>
+    public Uri Google => new(BaseAddress, "google/v1beta");
+
+    /// <summary>The base URL for a client of xAI's API.</summary>
+    public Uri XAI => new(BaseAddress, "xai/v1");
+
     /// <summary>Everything that was accepted.</summary>
     public EmulatorLedger Ledger => _app.Services.GetRequiredService<EmulatorLedger>();
 

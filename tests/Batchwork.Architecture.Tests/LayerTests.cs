@@ -73,6 +73,24 @@ public sealed class LayerTests
         "Batchwork.Engine.B uses Microsoft.AspNetCore.Http.BadHttpRequestException",
         "Batchwork.Engine.C uses Microsoft.AspNetCore.Mvc.FromQueryAttribute");
 
+    [Fact]
+    public void FailPoints_InThisRepository_AreOutsideTheProduct() => Findings.AreNone(LayerRules.ProductHasNoFailPoints(CodeBase.Product));
+
+    [Fact]
+    public void FailPoints_MadeUpInTheProduct_AreCaught() => Findings.Are(
+        LayerRules.ProductHasNoFailPoints(MadeUp.Code(
+            ("src/Batchwork.Engine/A.cs", """
+                namespace Batchwork.Engine;
+                static class FailPoint { public static void At(string id) { } }
+                class B { void M() => System.Environment.FailFast("C10"); }
+                class C { void M() => System.Diagnostics.Process.GetCurrentProcess().Kill(); }
+                class D { string? M() => System.Environment.GetEnvironmentVariable("BATCHWORK_CRASH_AT"); }
+                """))),
+        "Batchwork.Engine.FailPoint",
+        "System.Environment.FailFast",
+        "System.Diagnostics.Process.Kill",
+        "BATCHWORK_CRASH_AT");
+
     private static bool IsWrittenByACompiler(TypeDefinition type) =>
         type.Name.StartsWith('<')
         || type.Namespace.StartsWith("System.", StringComparison.Ordinal)

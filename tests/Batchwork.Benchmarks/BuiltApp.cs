@@ -66,6 +66,11 @@ internal sealed class BuiltApp : IAsyncDisposable
     /// <summary>Beside the source, in this program's configuration: the copy in our own folder lacks its static web assets.</summary>
     private static string PathOf(string assembly)
     {
+        if (assembly == typeof(BuiltApp).Assembly.GetName().Name)
+        {
+            return typeof(BuiltApp).Assembly.Location;
+        }
+
         var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var root = framework;
         while (!File.Exists(Path.Combine(root.FullName, "Batchwork.Dashboard.sln")))

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Batchwork.Engine.Jobs;
@@ -73,7 +72,7 @@ internal static class CollectBenchmark
     private static async Task<TimeSpan> LimitAsync(BenchmarkEngine engine, CancellationToken cancellationToken)
     {
         await using var context = engine.CreateContext();
-        return Limit(engine.DataFolder.Root, (int)await context.StoredImages.AverageAsync(i => i.Bytes, cancellationToken));
+        return PlainWork.Time(engine.DataFolder.Root, Rows, (int)await context.StoredImages.AverageAsync(i => i.Bytes, cancellationToken));
     }
 
     private static async Task<long> DownloadAsync(Uri emulator, string fileId, CancellationToken cancellationToken)
@@ -86,34 +85,5 @@ internal static class CollectBenchmark
         var counter = new CountingStream();
         await answer.Content.CopyToAsync(counter, cancellationToken);
         return counter.Length;
-    }
-
-    /// <summary>Decodes and writes the same bytes, one file a picture, and nothing else.</summary>
-    private static TimeSpan Limit(string folder, int pictureBytes)
-    {
-        var target = Directory.CreateDirectory(Path.Combine(folder, "limit")).FullName;
-        var picture = new byte[pictureBytes];
-        new Random(1).NextBytes(picture);
-        var text = new byte[Base64.GetMaxEncodedToUtf8Length(pictureBytes)];
-        Base64.EncodeToUtf8(picture, text, out _, out _);
-
-        var began = Stopwatch.GetTimestamp();
-        for (var i = 0; i < Rows; i++)
-        {
-            Base64.DecodeFromUtf8(text, picture, out _, out var written);
-            using var file = File.OpenHandle(Path.Combine(target, $"{i}.png"), FileMode.CreateNew, FileAccess.Write);
-            RandomAccess.Write(file, picture.AsSpan(0, written), 0);
-        }
-
-        var took = Stopwatch.GetElapsedTime(began);
-        foreach (var path in Directory.EnumerateFiles(target))
-        {
-            // So that the next round does not wait for what this one left to be written back.
-            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write);
-            RandomAccess.FlushToDisk(file);
-        }
-
-        Directory.Delete(target, recursive: true);
-        return took;
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Batchwork.Adapters;
 using Batchwork.Emulator;
 using Batchwork.Engine.Connections;
 using Batchwork.Engine.Drafts;

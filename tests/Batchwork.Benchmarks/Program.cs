@@ -3,7 +3,10 @@ using Batchwork.Benchmarks;
 // dotnet run -c Release --project tests/Batchwork.Benchmarks -- NAME: prints one JSON line a figure.
 var benchmarks = new Dictionary<string, Func<CancellationToken, IAsyncEnumerable<Figure>>>(StringComparer.Ordinal)
 {
-    ["collect"] = CollectBenchmark.RunAsync,
+    ["build"] = BuildBenchmark.RunAsync,
+    ["collect"] = token => SaveBenchmark.RunAsync(token).Concat(CollectBenchmark.RunAsync(token)),
+    ["wide"] = WideBenchmark.RunAsync,
+    ["page"] = PageBenchmark.RunAsync,
     ["insert"] = InsertBenchmark.RunAsync,
     ["zip"] = ZipBenchmark.RunAsync,
     ["startup"] = StartupBenchmark.RunAsync,
@@ -15,6 +18,12 @@ Console.CancelKeyPress += (_, e) =>
     e.Cancel = true;
     stop.Cancel();
 };
+
+if (args is [.., LoadSource.Verb])
+{
+    await LoadSource.RunAsync(stop.Token);
+    return 0;
+}
 
 var names = args.Length == 0 ? [.. benchmarks.Keys] : args;
 if (names.FirstOrDefault(n => !benchmarks.ContainsKey(n)) is { } unknown)

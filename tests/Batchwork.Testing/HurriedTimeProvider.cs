@@ -11,6 +11,11 @@ public sealed class HurriedTimeProvider : TimeProvider
     /// <summary>The waits that were skipped, in order.</summary>
     public List<TimeSpan> Skipped { get; } = [];
 
+    /// <summary>The time it shows; the system's when not set.</summary>
+    public DateTimeOffset? Now { get; init; }
+
+    public override DateTimeOffset GetUtcNow() => Now ?? base.GetUtcNow();
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         if (dueTime > TimeSpan.Zero && dueTime < s_shortest)

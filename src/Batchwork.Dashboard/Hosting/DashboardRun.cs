@@ -1,6 +1,7 @@
 using Batchwork.Dashboard.Features.Setup;
 using Batchwork.Dashboard.Health;
 using Batchwork.Dashboard.Identity;
+using Batchwork.Dashboard.Verification;
 using Batchwork.Engine.Connections;
 using Batchwork.Engine.Hosting;
 using Batchwork.Engine.Persistence;
@@ -25,6 +26,7 @@ internal static partial class DashboardRun
             {
                 ["health", ..] => await HealthVerb.RunAsync(app.Configuration, terminal, CancellationToken.None),
                 ["reset-password", ..] => await ResetPasswordVerb.RunAsync(app.Services, args[1..], terminal, CancellationToken.None),
+                ["verify", ..] => await VerifyVerb.RunAsync(app.Services, terminal, CancellationToken.None),
                 [[not '-' and not '/', ..] unknown, ..] => await RefuseAsync(unknown, terminal),
                 _ => await ServeAsync(app),
             };
@@ -64,7 +66,7 @@ internal static partial class DashboardRun
 
     private static async Task<int> RefuseAsync(string unknown, Terminal terminal)
     {
-        await terminal.Error.WriteLineAsync($"Batchwork does not know '{unknown}'. It knows 'health' and 'reset-password E-MAIL'; without either it serves.");
+        await terminal.Error.WriteLineAsync($"Batchwork does not know '{unknown}'. It knows 'health', 'verify' and 'reset-password E-MAIL'; without any it serves.");
         return 2;
     }
 

@@ -13,9 +13,12 @@ internal sealed class BatchPlan
     {
         Lines = lines;
         _order = [.. Enumerable.Range(0, lines.Length)];
-        SeededRandom.From(batch.Seed, batch.Id).Shuffle<int>(_order);
+        if (!batch.IsInline)
+        {
+            SeededRandom.From(batch.Seed, batch.Id).Shuffle<int>(_order);
+        }
 
-        // A stable sort: what never ends goes to the back, the rest keeps its random order.
+        // A stable sort: what never ends goes to the back, the rest keeps its order.
         _order = [.. _order.OrderBy(request => lines[request].Outcome == LineOutcome.NeverEnds)];
         _failedBefore = new int[lines.Length + 1];
         for (var place = 0; place < lines.Length; place++)
@@ -28,6 +31,9 @@ internal sealed class BatchPlan
 
     /// <summary>The number of the request that ends at a place.</summary>
     public int RequestAt(int place) => _order[place];
+
+    /// <summary>The place at which a request ends.</summary>
+    public int PlaceOf(int request) => Array.IndexOf(_order, request);
 
     /// <summary>How many of the requests that ended first ended with an error.</summary>
     public int FailedOf(int done) => _failedBefore[done];

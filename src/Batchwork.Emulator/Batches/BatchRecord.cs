@@ -15,6 +15,18 @@ internal sealed record BatchRecord
 
     public required string InputFileId { get; init; }
 
+    /// <summary>Whether the requests came within the create: their answers keep the order of the questions.</summary>
+    public bool IsInline { get; init; }
+
+    /// <summary>How results are handed out, where a provider has several ways.</summary>
+    public string? ResultsAs { get; init; }
+
+    /// <summary>Where its pictures are hosted, if they are.</summary>
+    public string? PicturesAt { get; init; }
+
+    /// <summary>When its owner removed it from sight.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
+
     public required string Endpoint { get; init; }
 
     public string? Model { get; init; }

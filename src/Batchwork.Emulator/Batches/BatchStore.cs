@@ -11,11 +11,16 @@ internal sealed class BatchStore(EmulatorFolder folder, ILogger<BatchStore> logg
 
     public BatchRecord? Find(string id) => _records.Find(id);
 
-    public BatchRecord? Find(string provider, string id) => Find(id) is { } batch && batch.Provider == provider ? batch : null;
+    public BatchRecord? Find(string provider, string id) =>
+        Find(id) is { DeletedAt: null } batch && batch.Provider == provider ? batch : null;
 
     /// <summary>The batches a list shows, newest first.</summary>
     public IReadOnlyList<BatchRecord> List(string provider, DateTimeOffset now) =>
-        [.. _records.All.Where(batch => batch.Provider == provider && batch.ListedAt <= now).OrderByDescending(batch => batch.Sequence)];
+    [
+        .. _records.All
+            .Where(batch => batch.Provider == provider && batch.DeletedAt is null && batch.ListedAt <= now)
+            .OrderByDescending(batch => batch.Sequence),
+    ];
 
     public void Add(BatchRecord batch) => _records.Add(batch.Id, batch);
 

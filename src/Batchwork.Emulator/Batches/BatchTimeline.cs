@@ -20,6 +20,9 @@ internal sealed class BatchTimeline
         _ran = batch.NeverEnding > 0 || ran > _expires ? null : ran;
     }
 
+    /// <summary>Whether it will expire, if nothing more is asked of it.</summary>
+    public bool Expires => _batch.Problems.Count == 0 && _ran is null;
+
     /// <summary>Requests that end by themselves.</summary>
     private int Ending => _batch.Requests - _batch.NeverEnding;
 
@@ -45,6 +48,9 @@ internal sealed class BatchTimeline
 
         return _ran is { } ran ? Completing(ran, now) : Expiring(now);
     }
+
+    /// <summary>When the request at a place of the plan ended or ends by itself.</summary>
+    public DateTimeOffset EndedAt(int place) => _validated + (_batch.Schedule.Run(_batch.Pictures) * ((place + 1d) / Math.Max(1, Ending)));
 
     /// <summary>When it ends, if nothing more is asked of it.</summary>
     public DateTimeOffset EndsAt() =>

@@ -14,7 +14,7 @@ namespace Batchwork.Emulator.Control;
 /// </summary>
 internal static class ControlSurface
 {
-    private static readonly string[] s_surfaces = ["/openai/v1"];
+    private static readonly string[] s_surfaces = ["/openai/v1", "/google/v1beta", "/xai/v1"];
 
     public static void MapControlSurface(this IEndpointRouteBuilder routes)
     {

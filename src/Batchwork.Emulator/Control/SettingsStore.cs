@@ -69,14 +69,16 @@ internal sealed class SettingsStore
     private static List<string> Unknown(JsonObject changes)
     {
         var known = JsonSerializer.SerializeToNode(new EmulatorSettings(), StoredJson.Options)!.AsObject();
-        var schedule = known["schedule"]!.AsObject();
         var names = changes.Select(change => change.Key).ToList();
         List<string> problems = [.. names.Intersect(s_fixed).Select(name => $"{name} is fixed while the emulator runs")];
         problems.AddRange(names.Except(s_fixed).Where(name => !known.ContainsKey(name)).Select(name => $"there is no setting {name}"));
-        if (changes["schedule"] is JsonObject steps)
+        foreach (var (name, group) in changes)
         {
-            problems.AddRange(
-                steps.Where(step => !schedule.ContainsKey(step.Key)).Select(step => $"there is no setting schedule.{step.Key}"));
+            if (group is JsonObject inner && known[name] is JsonObject below)
+            {
+                problems.AddRange(
+                    inner.Where(one => !below.ContainsKey(one.Key)).Select(one => $"there is no setting {name}.{one.Key}"));
+            }
         }
 
         return problems;

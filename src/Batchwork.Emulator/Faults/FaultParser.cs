@@ -33,9 +33,14 @@ internal static class FaultParser
     {
         "status" => new StatusFault(words.Status(503), words.Options),
         "drop-before" or "drop" => new DropFault(),
+        "close" => new CloseFault(),
         "stall" => new StallFault(),
         "html" => new UnreadableFault(words.Status(502), html: true),
         "garbage" => new UnreadableFault(words.Status(200), html: false),
+        "redirect" => new RedirectFault(words.Argument),
+        "gzip-bomb" => new GzipBombFault(words.Size()),
+        "hostile" => new HostileFault(words.Status(400), words.Option("size") is { } size ? words.Size(size) : 0),
+        "raw" => new RawFault(RawAnswers.Find(words.Argument) ?? throw words.Wrong(words.Argument, RawAnswers.Names)),
         _ => null,
     };
 
@@ -50,6 +55,7 @@ internal static class FaultParser
         "drip" => new DripFault((int)Math.Max(1, words.Bytes()), words.Span(words.Option("every") ?? "1s")),
         "length" => words.Argument == "none" ? new LengthFault(null) : new LengthFault(words.Bytes()),
         "header" => new HeaderFault(words.Pair().Name, words.Pair().Value),
+        "unset" => new SetFault(words.Argument, null),
         "set" when words.Pair() is ({ } path, ['$', .. var other]) => new SetFault(path, root => SetFault.Find(root, other)?.DeepClone()),
         "set" => new SetFault(words.Pair().Name, Value(words)),
         _ => null,
@@ -60,6 +66,7 @@ internal static class FaultParser
     {
         "ignore-range" => new TwistFault(twists => twists.IgnoreRange = true),
         "wrong-range" => new TwistFault(twists => twists.WrongRange = true),
+        "forget-cancel" => new TwistFault(twists => twists.ForgetCancel = true),
         "list" => List(words),
         "lines" => Lines(words),
         _ => null,

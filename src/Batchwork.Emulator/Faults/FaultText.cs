@@ -40,6 +40,10 @@ internal sealed class FaultText
 
     public long Bytes(bool fromEndToo = false) => Number(Argument, fromEndToo ? long.MinValue : 0, long.MaxValue);
 
+    public long Size() => Size(Argument);
+
+    public long Size(string text) => ByteSizes.TryParse(text, out var bytes) ? bytes : throw Wrong(text, "a number of bytes such as 10MB");
+
     public int Count(string option) => Option(option) is { } text ? (int)Number(text, 1, int.MaxValue) : 0;
 
     public TimeSpan Span(string text) => Spans.TryParse(text, out var span) ? span : throw Wrong(text, "a span of time such as 5s");

@@ -9,6 +9,9 @@ internal sealed class RequestTwists
 
     public bool WrongRange { get; set; }
 
+    /// <summary>For a cancel: it is answered as if it were heeded, and the batch goes on (F47).</summary>
+    public bool ForgetCancel { get; set; }
+
     public ListTwist List { get; set; }
 
     /// <summary>For a create: lines of the results to come.</summary>

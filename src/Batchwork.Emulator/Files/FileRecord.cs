@@ -11,6 +11,14 @@ internal sealed record FileRecord
 
     public required FilePart Part { get; init; }
 
+    /// <summary>What the API calls it, where callers may choose that; a later file may have it again.</summary>
+    public string? Name { get; init; }
+
+    public string? MediaType { get; init; }
+
+    /// <summary>The SHA-256 of the content, in hex, where the API tells it.</summary>
+    public string? Sha256 { get; init; }
+
     public required string Purpose { get; init; }
 
     public required string Filename { get; init; }

@@ -18,6 +18,15 @@ internal sealed class FileStore(EmulatorFolder folder, EmulatorClock clock, ILog
     public FileRecord? Find(string provider, string id) =>
         Record(id) is { } file && file.Provider == provider && file.IsThere(clock.GetUtcNow()) ? file : null;
 
+    /// <summary>A file its owner can still see, by what the API calls it.</summary>
+    public FileRecord? FindNamed(string provider, string name)
+    {
+        var now = clock.GetUtcNow();
+        return _records.All
+            .Where(file => file.Name == name && file.Provider == provider && file.IsThere(now))
+            .MaxBy(file => file.Sequence);
+    }
+
     /// <summary>The files a list shows, newest first.</summary>
     public IReadOnlyList<FileRecord> List(string provider)
     {

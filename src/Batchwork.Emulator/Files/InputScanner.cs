@@ -80,9 +80,9 @@ internal sealed class InputScanner
             return;
         }
 
-        if (!_ids.Add(HashOf(facts.CustomId)))
+        if (!_ids.Add(HashOf(facts.CustomId)) && _reader.Duplicate(facts.CustomId, _number) is { } duplicate)
         {
-            Add(_reader.Duplicate(facts.CustomId, _number));
+            Add(duplicate);
             return;
         }
 

@@ -29,15 +29,9 @@ public sealed class EmulatorLedger : IDisposable
         lock (_lock)
         {
             var entries = _entries.Where(entry => entry.Kind != LedgerKind.Cleared).ToList();
-            var creates = entries.Where(entry => entry.Kind == LedgerKind.Create).ToList();
-            var uploads = entries.Where(entry => entry.Kind == LedgerKind.Upload).ToList();
-            var totals = new LedgerTotals(
-                creates.Count,
-                uploads.Count,
-                entries.Count - creates.Count - uploads.Count,
-                uploads.Sum(entry => entry.Bytes ?? 0),
-                creates.Sum(entry => (long)(entry.Requests ?? 0)));
-            return new LedgerReport(totals, entries, Counts.Read());
+            var providers = entries.GroupBy(entry => entry.Operation?.Split('.')[0] ?? "").ToDictionary(
+                provider => provider.Key, provider => LedgerTotals.Of([.. provider]));
+            return new LedgerReport(LedgerTotals.Of(entries), providers, entries, Counts.Read());
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Batchwork.Emulator.Batches;
+using Batchwork.Emulator.Storage;
 
 namespace Batchwork.Emulator.Markers;
 
@@ -19,6 +20,21 @@ internal sealed record PromptMarkers
     /// <summary><c>[[refuse]]</c>, <c>[[refuse:output]]</c>: the stage at which moderation stops it.</summary>
     public string? RefusedAt { get; init; }
 
+    /// <summary><c>[[finish:NO_IMAGE]]</c>: Google only, a candidate without a picture and why.</summary>
+    public string? FinishReason { get; init; }
+
+    /// <summary><c>[[textonly]]</c>: Google only, words and no picture, as if all were well.</summary>
+    public bool TextOnly { get; init; }
+
+    /// <summary><c>[[thoughts]]</c>: Google only, thoughts with a draft of the picture come before it.</summary>
+    public bool Thoughts { get; init; }
+
+    /// <summary><c>[[nomime]]</c>: the answer does not say what kind of file the picture is (F32).</summary>
+    public bool NoMediaType { get; init; }
+
+    /// <summary><c>[[nousage]]</c>, <c>[[badusage]]</c>: the answer's usage is left out, or below zero (F52).</summary>
+    public UsageShown Usage { get; init; }
+
     /// <summary><c>[[flaky]]</c>: fails in the first batch that carries the prompt, succeeds after that.</summary>
     public bool Flaky { get; init; }
 
@@ -30,6 +46,9 @@ internal sealed record PromptMarkers
 
     /// <summary><c>[[partial:2]]</c>: at most so many pictures; <c>[[nodata]]</c> is 0.</summary>
     public int? MostPictures { get; init; }
+
+    /// <summary><c>[[bytes:100MB]]</c>: each picture has so many bytes, zeros behind its own (F31).</summary>
+    public long PaddedTo { get; init; }
 
     /// <summary>What is wrong with the pictures.</summary>
     public PictureDamage Damage { get; init; }
@@ -77,11 +96,18 @@ internal sealed record PromptMarkers
             "refuse" when argument is "" or "input" or "output" => this with { RefusedAt = argument == "output" ? "output" : "input" },
             "error" when argument.Length == 0 => this with { ErrorStatus = 500 },
             "error" when Number(argument) is >= 400 and <= 599 and var status => this with { ErrorStatus = status },
+            "finish" when argument.Length > 0 => this with { FinishReason = argument.ToUpperInvariant() },
+            "textonly" => this with { TextOnly = true },
+            "thoughts" => this with { Thoughts = true },
+            "nomime" => this with { NoMediaType = true },
+            "nousage" => this with { Usage = UsageShown.Left },
+            "badusage" => this with { Usage = UsageShown.Negative },
             "flaky" => this with { Flaky = true },
             "expire" => this with { Expires = true },
             "missing" => this with { Missing = true },
             "partial" when Number(argument) is >= 0 and <= 10 and var count => this with { MostPictures = count },
             "nodata" => this with { MostPictures = 0 },
+            "bytes" when ByteSizes.TryParse(argument, out var bytes) => this with { PaddedTo = bytes },
             "duplicate" when argument is "" => this with { Twist = Twist | LineTwist.Duplicate },
             "duplicate" when argument is "different" => this with { Twist = Twist | LineTwist.DuplicateDifferent },
             "line" when LineTwists.Find(argument) is { } twist => this with { Twist = Twist | twist },

@@ -6,7 +6,6 @@ using Batchwork.Emulator.Files;
 using Batchwork.Emulator.Ledger;
 using Batchwork.Emulator.Results;
 using Batchwork.Emulator.Serving;
-using Batchwork.Emulator.Storage;
 
 namespace Batchwork.Emulator.OpenAI;
 
@@ -29,29 +28,10 @@ internal sealed class OpenAIFiles(
         var now = clock.GetUtcNow();
         var current = settings.Current;
         var id = "file-" + Guid.CreateVersion7(now).ToString("N", CultureInfo.InvariantCulture);
-        var path = files.ContentOf(id);
-        try
-        {
-            var scanner = new InputScanner(lines, current.MostRequests);
-            OpenAIUpload upload;
-            await using (var target = DurableFile.Create(path + DurableFile.Unfinished))
-            {
-                upload = new OpenAIUpload(context, target, scanner, current.LargestUpload);
-                if ((await upload.ReadAsync(context.RequestAborted) ?? Check(upload)) is { } error)
-                {
-                    return error;
-                }
-
-                target.Flush(flushToDisk: true);
-            }
-
-            DurableFile.Finish(path);
-            return new OpenAIAnswer(ToJson(await KeepAsync(context, id, upload, scanner, current, now)));
-        }
-        finally
-        {
-            File.Delete(path + DurableFile.Unfinished);
-        }
+        await using var file = new IncomingFile(files, id, lines, current.MostRequests);
+        var upload = new OpenAIUpload(context, file, current.LargestUpload);
+        return await upload.ReadAsync(context.RequestAborted) ?? Check(upload) ?? (IResult)new OpenAIAnswer(
+            ToJson(await KeepAsync(context, file, upload, current, now)));
     }
 
     public Task<IResult> ListAsync(HttpContext context)
@@ -133,27 +113,25 @@ internal sealed class OpenAIFiles(
     private static int? Seconds(OpenAIUpload upload) =>
         int.TryParse(upload.ExpirySeconds, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
 
-    // From here on the caller's leaving does not stop it: a file that is kept is in the ledger.
     private async Task<FileRecord> KeepAsync(
-        HttpContext context, string id, OpenAIUpload upload, InputScanner scanner, EmulatorSettings current, DateTimeOffset now)
+        HttpContext context, IncomingFile arrived, OpenAIUpload upload, EmulatorSettings current, DateTimeOffset now)
     {
-        var summary = scanner.Finish();
-        await InputIndex.WriteAsync(files.IndexOf(id), scanner.Lines, CancellationToken.None);
+        var summary = await arrived.KeepAsync();
         var isBatch = upload.Purpose == BatchPurpose;
         var life = Seconds(upload) ?? (isBatch ? LongestLife : null);
         var file = new FileRecord
         {
-            Id = id,
+            Id = arrived.Id,
             Sequence = ledger.NextSequence(),
             Provider = OpenAISurface.Provider,
             Part = FilePart.Input,
             Purpose = upload.Purpose!,
             Filename = upload.Filename!,
-            Bytes = upload.Bytes,
+            Bytes = arrived.Bytes,
             CreatedAt = now,
             ExpiresAt = life is { } seconds ? now.AddSeconds(seconds) : null,
             ListedAt = now + current.ListLag,
-            Key = OpenAIKeys.Fingerprint(context),
+            Key = KeyRing.Fingerprint(KeyRing.Bearer(context)),
             Input = summary,
         };
         files.Add(file);

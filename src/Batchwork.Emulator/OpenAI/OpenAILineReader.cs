@@ -25,7 +25,7 @@ internal sealed class OpenAILineReader : ILineReader
         }
     }
 
-    public InputProblem Duplicate(string customId, int number) =>
+    public InputProblem? Duplicate(string customId, int number) =>
         new(
             "duplicate_custom_id",
             $"The custom_id '{customId}' is used by an earlier request too. Each custom_id in a batch must be unique.",

@@ -1,6 +1,5 @@
 using System.Globalization;
-using Batchwork.Emulator.Faults;
-using Batchwork.Emulator.Pictures.Painting;
+using Batchwork.Emulator.Serving;
 
 namespace Batchwork.Emulator.OpenAI;
 
@@ -26,8 +25,8 @@ internal static class OpenAIPage
             return (null, OpenAIError.Request(message, "limit", code));
         }
 
-        var twist = context.Features.Get<RequestTwists>()?.List ?? ListTwist.None;
-        var ordered = twist == ListTwist.Shuffle ? Shuffled(all) : all;
+        var twist = TwistedList.Of(context);
+        var ordered = TwistedList.Order(all, twist);
         var after = query["after"].ToString();
         var known = after.Length == 0 ? -1 : ordered.Select(idOf).ToList().IndexOf(after);
         if (after.Length > 0 && known < 0)
@@ -35,23 +34,8 @@ internal static class OpenAIPage
             return (null, OpenAIError.Request($"Invalid 'after': nothing is known by the id '{after}'.", "after", "invalid_value"));
         }
 
-        var start = Start(known + 1, twist);
+        var start = TwistedList.Start(known + 1, twist);
         List<T> entries = [.. ordered.Skip(start).Take(limit)];
-        return (new OpenAIPage<T>(entries, idOf, twist == ListTwist.Loop || start + entries.Count < ordered.Count), null);
-    }
-
-    private static int Start(int next, ListTwist twist) => twist switch
-    {
-        ListTwist.Loop => 0,
-        ListTwist.Repeat => Math.Max(0, next - 1),
-        ListTwist.Skip when next > 0 => next + 1,
-        _ => next,
-    };
-
-    private static T[] Shuffled<T>(IReadOnlyList<T> all)
-    {
-        T[] shuffled = [.. all];
-        new SeededRandom((ulong)all.Count).Shuffle<T>(shuffled);
-        return shuffled;
+        return (new OpenAIPage<T>(entries, idOf, TwistedList.GoesOn(start + entries.Count, ordered.Count, twist)), null);
     }
 }

@@ -27,6 +27,7 @@ internal sealed class OpenAIResultFormat : IAnswerFormat
                 Request = request,
                 Call = call,
                 Pictures = [.. Enumerable.Range(0, call!.Pictures).Select(call.Picture)],
+                PaddedTo = call.Markers.PaddedTo,
                 Damage = call.Markers.Damage,
                 Twist = call.Markers.Twist,
             };
@@ -108,7 +109,11 @@ internal sealed class OpenAIResultFormat : IAnswerFormat
         }
 
         json.WriteEndArray();
-        json.WriteString("output_format", call.OutputFormat);
+        if (!call.Markers.NoMediaType)
+        {
+            json.WriteString("output_format", call.OutputFormat);
+        }
+
         json.WriteString("quality", call.Quality);
         json.WriteString("size", call.Size.ToString());
         WriteUsage(json, call);
@@ -117,18 +122,24 @@ internal sealed class OpenAIResultFormat : IAnswerFormat
 
     private static void WriteUsage(Utf8JsonWriter json, ImageCall call)
     {
+        if (call.Markers.Usage == UsageShown.Left)
+        {
+            return;
+        }
+
+        var sign = call.Markers.Usage == UsageShown.Negative ? -1 : 1;
         json.WriteStartObject("usage");
-        json.WriteNumber("input_tokens", call.TextTokens + call.ImageTokens);
+        json.WriteNumber("input_tokens", sign * (call.TextTokens + call.ImageTokens));
         json.WriteStartObject("input_tokens_details");
-        json.WriteNumber("image_tokens", call.ImageTokens);
-        json.WriteNumber("text_tokens", call.TextTokens);
+        json.WriteNumber("image_tokens", sign * call.ImageTokens);
+        json.WriteNumber("text_tokens", sign * call.TextTokens);
         json.WriteEndObject();
-        json.WriteNumber("output_tokens", call.OutputTokens);
+        json.WriteNumber("output_tokens", sign * call.OutputTokens);
         json.WriteStartObject("output_tokens_details");
-        json.WriteNumber("image_tokens", call.OutputTokens);
+        json.WriteNumber("image_tokens", sign * call.OutputTokens);
         json.WriteNumber("text_tokens", 0);
         json.WriteEndObject();
-        json.WriteNumber("total_tokens", call.TextTokens + call.ImageTokens + call.OutputTokens);
+        json.WriteNumber("total_tokens", sign * (call.TextTokens + call.ImageTokens + call.OutputTokens));
         json.WriteEndObject();
     }
 

@@ -12,7 +12,8 @@ namespace Batchwork.Emulator.Pictures;
 internal static class PngWriter
 {
     private const byte SubFilter = 1;
-    private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     public static byte[] Write(ReadOnlySpan<byte> pixels, int width, int height, int bands)
     {
@@ -33,6 +34,15 @@ internal static class PngWriter
 
         WriteChunk(file, "IEND"u8, []);
         return file.ToArray();
+    }
+
+    /// <summary>Writes a chunk: its length, its type, its data, their checksum.</summary>
+    public static void WriteChunk(MemoryStream file, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
+    {
+        var start = file.Position;
+        WriteChunkHead(file, type, data.Length);
+        file.Write(data);
+        FinishChunk(file, start);
     }
 
     // Grain does not compress much whatever one tries, so the quickest level loses next to nothing.
@@ -72,14 +82,6 @@ internal static class PngWriter
         {
             target[x] = (byte)(line[x] - line[x - bands]);
         }
-    }
-
-    private static void WriteChunk(MemoryStream file, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
-    {
-        var start = file.Position;
-        WriteChunkHead(file, type, data.Length);
-        file.Write(data);
-        FinishChunk(file, start);
     }
 
     private static void WriteChunkHead(MemoryStream file, ReadOnlySpan<byte> type, int length)

@@ -12,7 +12,13 @@ internal abstract record Answer
     /// <summary>The pictures in the answer; empty for a failure.</summary>
     public IReadOnlyList<PictureRequest> Pictures { get; init; } = [];
 
+    /// <summary>Whether the pictures themselves are in the answer, not only their addresses.</summary>
+    public bool HoldsPictures { get; init; } = true;
+
     public PictureDamage Damage { get; init; }
+
+    /// <summary>How many bytes each picture has at least.</summary>
+    public long PaddedTo { get; init; }
 
     public LineTwist Twist { get; init; }
 

@@ -16,6 +16,8 @@ internal sealed class JsonLine : IDisposable
     // A multiple of three, so that only the last piece is padded.
     private const int Piece = 3 * 16 * 1024;
     private static readonly byte[] s_quote = "\""u8.ToArray();
+    private static readonly byte[] s_space = " "u8.ToArray();
+    private static readonly byte[] s_zeros = [.. Enumerable.Repeat((byte)'A', 64 * 1024)];
     private static readonly byte[] s_notBase64 = "****this is not base64****"u8.ToArray();
     private static readonly JsonWriterOptions s_options = new()
     {
@@ -48,11 +50,15 @@ internal sealed class JsonLine : IDisposable
     }
 
     /// <summary>Writes a picture as the next value.</summary>
-    public async Task WriteAsync(Picture picture, PictureDamage damage, CancellationToken cancellationToken)
+    public Task WriteAsync(Picture picture, PictureDamage damage, CancellationToken cancellationToken) =>
+        WriteAsync("", picture, damage, cancellationToken);
+
+    /// <summary>Writes a picture as the next value, with something in front of its base64.</summary>
+    public async Task WriteAsync(string prefix, Picture picture, PictureDamage damage, CancellationToken cancellationToken)
     {
-        // An empty string stands in for the value. Its closing quote is held back until the picture has been written in between:
+        // A string stands in for the value. Its closing quote is held back until the picture has been written in between:
         // the writer keeps count of commas and braces, and never sees the picture.
-        Json.WriteStringValue(""u8);
+        Json.WriteStringValue(prefix);
         Json.Flush();
         await SendAsync(_buffer.WrittenMemory[..^1], cancellationToken);
         _buffer.ResetWrittenCount();
@@ -86,25 +92,35 @@ internal sealed class JsonLine : IDisposable
         {
             await SendAsync(s_notBase64, cancellationToken);
         }
-        else if (!picture.Base64.IsEmpty && damage == PictureDamage.None)
+        else if (!picture.Base64.IsEmpty && damage is not (PictureDamage.LooseBase64 or PictureDamage.SpacedBase64))
         {
             await SendAsync(picture.Base64, cancellationToken);
         }
         else
         {
-            await EncodeAsync(picture.Bytes, damage == PictureDamage.LooseBase64, cancellationToken);
+            await EncodeAsync(picture.Bytes, damage, cancellationToken);
+        }
+
+        for (var left = picture.Padding / 3 * 4; left > 0 && damage != PictureDamage.BadBase64; left -= s_zeros.Length)
+        {
+            await SendAsync(s_zeros.AsMemory(0, (int)Math.Min(left, s_zeros.Length)), cancellationToken);
         }
 
         _ended |= _cut;
     }
 
-    private async Task EncodeAsync(byte[] bytes, bool loose, CancellationToken cancellationToken)
+    private async Task EncodeAsync(byte[] bytes, PictureDamage damage, CancellationToken cancellationToken)
     {
         for (var at = 0; at < bytes.Length; at += Piece)
         {
             var piece = bytes.AsMemory(at, Math.Min(Piece, bytes.Length - at));
             Base64.EncodeToUtf8(piece.Span, _encoded, out _, out var length);
-            await SendAsync(_encoded.AsMemory(0, loose ? Loosen(_encoded.AsSpan(0, length)) : length), cancellationToken);
+            length = damage == PictureDamage.LooseBase64 ? Loosen(_encoded.AsSpan(0, length)) : length;
+            await SendAsync(_encoded.AsMemory(0, length), cancellationToken);
+            if (damage == PictureDamage.SpacedBase64)
+            {
+                await SendAsync(s_space, cancellationToken);
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 using Batchwork.Emulator.Batches;
 using Batchwork.Emulator.Files;
 using Batchwork.Emulator.Pictures;
-using Microsoft.Win32.SafeHandles;
 
 namespace Batchwork.Emulator.Results;
 
@@ -14,21 +13,33 @@ internal sealed class ResultWriter(FileStore files, BatchPlans plans, PictureMil
         BatchRecord batch, Stream output, Stream errors, Func<bool> enough, CancellationToken cancellationToken)
     {
         var plan = await plans.GetAsync(batch, cancellationToken);
-        using var input = File.OpenHandle(files.ContentOf(batch.InputFileId));
-        var run = new Run(batch, plan, input, services.GetRequiredKeyedService<IAnswerFormat>(batch.Provider), mill);
+        using var lines = new RequestLines(plan, files.ContentOf(batch.InputFileId));
+        var done = new BatchTimeline(batch).DoneAtEnd();
+        var run = Begin(batch, plan, lines, new ResultStretch(0, done, plan.Lines.Length));
         return await run.WriteAsync(output, errors, enough, cancellationToken);
     }
 
-    private sealed class Run(BatchRecord batch, BatchPlan plan, SafeFileHandle input, IAnswerFormat format, PictureMill mill)
+    /// <summary>Writes some of the results, whether they ended by themselves or not, for providers that hand them out in pages.</summary>
+    public async Task WriteAsync(BatchRecord batch, ResultStretch stretch, Stream output, CancellationToken cancellationToken)
     {
-        private readonly int _done = new BatchTimeline(batch).DoneAtEnd();
-        private int _lines;
+        var plan = await plans.GetAsync(batch, cancellationToken);
+        using var lines = new RequestLines(plan, files.ContentOf(batch.InputFileId));
+        _ = await Begin(batch, plan, lines, stretch).WriteAsync(output, output, () => false, cancellationToken);
+    }
+
+    private Run Begin(BatchRecord batch, BatchPlan plan, RequestLines lines, ResultStretch stretch) =>
+        new(batch, plan, lines, stretch, services.GetRequiredKeyedService<IAnswerFormat>(batch.Provider), mill);
+
+    private sealed class Run(
+        BatchRecord batch, BatchPlan plan, RequestLines lines, ResultStretch stretch, IAnswerFormat format, PictureMill mill)
+    {
+        private int _lines = stretch.From;
 
         public async Task<BatchResults> WriteAsync(Stream output, Stream errors, Func<bool> enough, CancellationToken cancellationToken)
         {
             using var line = new JsonLine();
             var ahead = new Queue<Prepared>();
-            for (var place = 0; place < _done && !enough(); place++)
+            for (var place = stretch.From; place < stretch.Done && !enough(); place++)
             {
                 if (Prepare(place, cancellationToken) is { } prepared)
                 {
@@ -45,11 +56,11 @@ internal sealed class ResultWriter(FileStore files, BatchPlans plans, PictureMil
                 await WriteAsync(line, prepared, output, errors, cancellationToken);
             }
 
-            for (var place = _done; place < plan.Lines.Length && errors != Stream.Null; place++)
+            for (var place = Math.Max(stretch.From, stretch.Done); place < stretch.To && errors != Stream.Null; place++)
             {
                 line.Begin(errors, default, cut: false);
                 var request = plan.RequestAt(place);
-                await format.WriteNotRunAsync(line, ReadLine(request), batch, request, cancellationToken);
+                await format.WriteNotRunAsync(line, lines.Read(request), batch, request, cancellationToken);
                 await line.EndAsync(cancellationToken);
                 await errors.WriteAsync(TwistedLine.End(LineTwist.None), cancellationToken);
             }
@@ -60,7 +71,7 @@ internal sealed class ResultWriter(FileStore files, BatchPlans plans, PictureMil
         private BatchResults Count()
         {
             var (input, output) = (0L, 0L);
-            for (var place = 0; place < _done; place++)
+            for (var place = 0; place < stretch.Done; place++)
             {
                 if (plan.FailedOf(place + 1) == plan.FailedOf(place))
                 {
@@ -69,8 +80,8 @@ internal sealed class ResultWriter(FileStore files, BatchPlans plans, PictureMil
                 }
             }
 
-            var failed = plan.FailedOf(_done);
-            return new BatchResults { Completed = _done - failed, Failed = failed, InputTokens = input, OutputTokens = output };
+            var failed = plan.FailedOf(stretch.Done);
+            return new BatchResults { Completed = stretch.Done - failed, Failed = failed, InputTokens = input, OutputTokens = output };
         }
 
         // The first picture of the next few lines is begun while the line before is written.
@@ -82,8 +93,8 @@ internal sealed class ResultWriter(FileStore files, BatchPlans plans, PictureMil
                 return null;
             }
 
-            var answer = format.Read(ReadLine(request), batch, request);
-            var first = answer.Pictures.Count == 0 ? null : GetAsync(answer.Pictures[0], answer, cancellationToken);
+            var answer = format.Read(lines.Read(request), batch, request);
+            var first = answer.HoldsPictures && answer.Pictures is [var picture, ..] ? GetAsync(picture, answer, cancellationToken) : null;
             return new Prepared(answer, first);
         }
 
@@ -151,20 +162,8 @@ internal sealed class ResultWriter(FileStore files, BatchPlans plans, PictureMil
         private async Task<Picture> GetAsync(PictureRequest request, Answer answer, CancellationToken cancellationToken)
         {
             var asked = Markers.PictureDamages.Ask(request, answer.Damage);
-            return Markers.PictureDamages.Apply(await mill.GetAsync(asked, batch.Seed, batch.Repeat, cancellationToken), answer.Damage);
-        }
-
-        private byte[] ReadLine(int request)
-        {
-            var line = plan.Lines[request];
-            var bytes = new byte[line.Length];
-            for (var read = 0; read < bytes.Length;)
-            {
-                var more = RandomAccess.Read(input, bytes.AsSpan(read), line.Offset + read);
-                read += more > 0 ? more : throw new InvalidDataException($"The input {batch.InputFileId} is shorter than its index says.");
-            }
-
-            return bytes;
+            var picture = await mill.GetAsync(asked, batch.Seed, batch.Repeat, cancellationToken);
+            return Markers.PictureDamages.Apply(picture, answer.Damage).PaddedTo(answer.PaddedTo);
         }
 
         private sealed record Prepared(Answer Answer, Task<Picture>? First);

@@ -7,6 +7,15 @@ internal static class OperationEndpoints
         this IEndpointRouteBuilder routes, string method, string pattern, Operation operation, Func<HttpContext, Task<IResult>> handler) =>
         routes.MapMethods(pattern, [method], context => RunAsync(context, operation, handler)).WithDisplayName(operation.Name);
 
+    /// <summary>Maps an address at which several things can be asked for.</summary>
+    public static IEndpointConventionBuilder MapOperation(
+        this IEndpointRouteBuilder routes,
+        string method,
+        string pattern,
+        Func<HttpContext, Operation> which,
+        Func<HttpContext, Task<IResult>> handler) =>
+        routes.MapMethods(pattern, [method], context => RunAsync(context, which(context), handler));
+
     /// <summary>Maps what no other pattern takes.</summary>
     public static IEndpointConventionBuilder MapRest(
         this IEndpointRouteBuilder routes, Operation operation, Func<HttpContext, Task<IResult>> handler) =>

@@ -66,7 +66,7 @@ public sealed class ConnectionForm(ConnectionQueries queries, IOptions<EngineOpt
     {
         if (label.Length is 0 or > LongestLabel)
         {
-            return label.Length == 0 ? "Give it a label, for example “OpenAI – studio”." : $"Use at most {LongestLabel} characters.";
+            return label.Length == 0 ? "Give it a label, for example “Studio” or “Client work”." : $"Use at most {LongestLabel} characters.";
         }
 
         var taken = await context.Connections

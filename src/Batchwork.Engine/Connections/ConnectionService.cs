@@ -196,14 +196,26 @@ public sealed class ConnectionService(
         return true;
     }
 
-    /// <summary>Makes sure that a workspace has its demo connection, also when it was removed.</summary>
+    /// <summary>Makes sure that a workspace has its demo connections, also when they were removed.</summary>
     /// <param name="workspaceId">The workspace.</param>
-    /// <param name="cancellationToken">Cancels before it is made.</param>
-    /// <returns>The demo connection.</returns>
+    /// <param name="cancellationToken">Cancels before they are made.</param>
+    /// <returns>The first demo connection.</returns>
     public async Task<Guid> EnsureDemoAsync(Guid workspaceId, CancellationToken cancellationToken)
     {
+        var ids = new List<Guid>();
+        foreach (var (provider, label) in DemoConnection.All)
+        {
+            ids.Add(await EnsureDemoAsync(workspaceId, provider, label, cancellationToken));
+        }
+
+        return ids[0];
+    }
+
+    private async Task<Guid> EnsureDemoAsync(Guid workspaceId, string provider, string label, CancellationToken cancellationToken)
+    {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var demo = await context.Connections.FirstOrDefaultAsync(c => c.WorkspaceId == workspaceId && c.IsDemo, cancellationToken);
+        var demos = context.Connections.Where(c => c.WorkspaceId == workspaceId && c.IsDemo && c.Provider == provider);
+        var demo = await demos.FirstOrDefaultAsync(cancellationToken);
         if (demo is { DeletedAt: null })
         {
             return demo.Id;
@@ -216,8 +228,8 @@ public sealed class ConnectionService(
             {
                 Id = Guid.CreateVersion7(now),
                 WorkspaceId = workspaceId,
-                Provider = DemoConnection.Provider,
-                Label = DemoConnection.Label,
+                Provider = provider,
+                Label = label,
                 IsDemo = true,
                 CreatedAt = now,
             };
@@ -232,8 +244,8 @@ public sealed class ConnectionService(
         }
         catch (DbUpdateException e) when (e.InnerException is SqliteException { SqliteErrorCode: 19 })
         {
-            // Somebody else made it at the same moment; a workspace has one demo (unique index).
-            return await context.Connections.Where(c => c.WorkspaceId == workspaceId && c.IsDemo).Select(c => c.Id).FirstAsync(cancellationToken);
+            // Somebody else made it at the same moment; a workspace has one demo of a provider (unique index).
+            return await demos.AsNoTracking().Select(c => c.Id).FirstAsync(cancellationToken);
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class CredentialsReader(IDbContextFactory<EngineDbContext> context
     {
         if (connection.IsDemo)
         {
-            return new BatchCredentials { ApiKey = "demo", BaseUrl = DemoConnection.s_baseUrl, Transport = DemoConnection.Transport };
+            return new BatchCredentials { ApiKey = "demo", BaseUrl = DemoConnection.BaseUrl(connection.Provider), Transport = DemoConnection.Transport };
         }
 
         var sealedKey = connection.SealedKey ?? throw KeyUnavailableException.Gone();

@@ -32,7 +32,7 @@ public sealed class DraftStart(ProviderAdapters adapters, ConnectionService conn
             .OrderBy(c => c.CreatedAt)
             .ToListAsync(cancellationToken);
         var last = demo ? null : await LastAsync(context, actor, cancellationToken);
-        var chosen = connections.Find(c => demo ? c.IsDemo : c.Id == last?.ConnectionId) ?? Obvious(connections);
+        var chosen = connections.Find(c => demo ? IsFirstDemo(c) : c.Id == last?.ConnectionId) ?? Obvious(connections);
         if (chosen is null)
         {
             return;
@@ -50,10 +50,12 @@ public sealed class DraftStart(ProviderAdapters adapters, ConnectionService conn
         }
     }
 
+    private static bool IsFirstDemo(Connection connection) => connection.IsDemo && connection.Provider == DemoConnection.Provider;
+
     private static Connection? Obvious(List<Connection> connections)
     {
         var accounts = connections.FindAll(c => !c.IsDemo);
-        return accounts.Count == 1 ? accounts[0] : connections.Find(c => c.IsDemo) ?? (accounts.Count > 0 ? accounts[0] : null);
+        return accounts.Count == 1 ? accounts[0] : connections.Find(IsFirstDemo) ?? (accounts.Count > 0 ? accounts[0] : null);
     }
 
     private static Task<Draft?> LastAsync(EngineDbContext context, Actor actor, CancellationToken cancellationToken) =>

@@ -9,6 +9,7 @@ using Batchwork.Engine.Polling;
 using Batchwork.Engine.Restoring;
 using Batchwork.Engine.Scheduling;
 using Batchwork.Engine.Sheets;
+using Batchwork.Engine.Verification;
 using Batchwork.Engine.Workspaces;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,6 +49,7 @@ public static class EngineServices
         services.AddJobs();
         services.AddRestoring();
         services.AddPartWork();
+        services.AddVerification();
         services.AddScheduling();
         return services;
     }

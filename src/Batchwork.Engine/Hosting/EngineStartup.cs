@@ -10,11 +10,15 @@ public sealed class EngineStartup(DataFolder folder, IDbContextFactory<EngineDbC
 {
     private DataFolderLock? _lock;
 
+    /// <summary>Takes the data folder and changes nothing in it, for whoever only reads.</summary>
+    /// <exception cref="DataFolderInUseException">Another process holds it.</exception>
+    public void Take() => _lock ??= DataFolderLock.Take(folder);
+
     /// <summary>Prepares the data folder. Call it once, before the host starts.</summary>
     /// <param name="cancellationToken">Cancels the preparation.</param>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        _lock ??= DataFolderLock.Take(folder);
+        Take();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await SqliteDatabase.MigrateAsync(context, cancellationToken);
         await EnsureInstallationAsync(context, cancellationToken);

@@ -35,4 +35,15 @@ public static class MediaTypes
         WebP => ".webp",
         _ => ".bin",
     };
+
+    /// <summary>The type of a stored file, told by the ending <see cref="Extension"/> gave it.</summary>
+    /// <param name="extension">For example <c>.png</c>.</param>
+    /// <returns>One of the constants of this class.</returns>
+    public static string OfExtension(string extension) => extension switch
+    {
+        ".png" => Png,
+        ".jpg" => Jpeg,
+        ".webp" => WebP,
+        _ => Unknown,
+    };
 }

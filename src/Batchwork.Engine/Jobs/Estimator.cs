@@ -10,6 +10,9 @@ namespace Batchwork.Engine.Jobs;
 internal sealed class Estimator(ModelRules? rules, AdapterCapabilities? capabilities, bool isDemo)
 {
     private const string QualityOption = "quality";
+
+    // xAI's word for the size: prices name its values ("1k", "2k") as sizes.
+    private const string ResolutionOption = "resolution";
     private readonly PartPlanner _planner = new(capabilities);
     private readonly Dictionary<(string? Size, string? Quality), long> _images = [];
     private int _requests;
@@ -47,10 +50,13 @@ internal sealed class Estimator(ModelRules? rules, AdapterCapabilities? capabili
     }
 
     /// <summary>What is not sent is the provider's choice: the first of the values in its rules.</summary>
-    private string? SizeOf(EffectiveRequest request) => request.Size.Value ?? (rules is { Sizes: [var first, ..] } ? first : null);
+    private string? SizeOf(EffectiveRequest request) =>
+        OptionOf(request, ResolutionOption) ?? request.Size.Value ?? (rules is { Sizes: [var first, ..] } ? first : null);
 
-    private string? QualityOf(EffectiveRequest request) =>
-        request.Options.TryGetValue(QualityOption, out var quality) && quality.Value is { } value && value.GetValueKind() == JsonValueKind.String
+    private string? QualityOf(EffectiveRequest request) => OptionOf(request, QualityOption);
+
+    private string? OptionOf(EffectiveRequest request, string name) =>
+        request.Options.TryGetValue(name, out var option) && option.Value is { } value && value.GetValueKind() == JsonValueKind.String
             ? value.GetValue<string>()
-            : rules?.Options.FirstOrDefault(o => o.Name == QualityOption) is { Values: [var first, ..] } ? first : null;
+            : rules?.Options.FirstOrDefault(o => o.Name == name) is { Values: [var first, ..] } ? first : null;
 }

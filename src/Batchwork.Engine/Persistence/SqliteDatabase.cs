@@ -21,22 +21,29 @@ public static class SqliteDatabase
         options.AddInterceptors(new SqlitePragmaInterceptor());
     }
 
+    /// <summary>Whether a context's tables are up to date.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="cancellationToken">Cancels the look.</param>
+    /// <returns><see langword="false"/> when <see cref="MigrateAsync"/> has something to do.</returns>
+    /// <exception cref="NewerDatabaseException">The file was written by a newer version.</exception>
+    public static async Task<bool> IsCurrentAsync(DbContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+
+        var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
+        return applied.FirstOrDefault(a => !known.Contains(a)) is { } unknown
+            ? throw new NewerDatabaseException(unknown)
+            : applied.Count == known.Count;
+    }
+
     /// <summary>Brings a context's tables up to date. Call it only while the data folder's lock is held.</summary>
     /// <param name="context">The context.</param>
     /// <param name="cancellationToken">Cancels before the next migration.</param>
     /// <exception cref="NewerDatabaseException">The file was written by a newer version.</exception>
     public static async Task MigrateAsync(DbContext context, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(context);
-
-        var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
-        if (applied.FirstOrDefault(a => !known.Contains(a)) is { } unknown)
-        {
-            throw new NewerDatabaseException(unknown);
-        }
-
-        if (applied.Count == known.Count)
+        if (await IsCurrentAsync(context, cancellationToken))
         {
             return;
         }

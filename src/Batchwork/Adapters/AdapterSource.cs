@@ -6,7 +6,7 @@ internal sealed class AdapterSource(Func<string, IBatchAdapter?> find)
 {
     /// <summary>The adapter of a provider.</summary>
     /// <exception cref="UnknownProviderException">There is no such provider.</exception>
-    /// <exception cref="UnsupportedProviderException">It has no batches of images, or not here yet.</exception>
+    /// <exception cref="UnsupportedProviderException">It has no batches of images.</exception>
     public IBatchAdapter Get(string provider) => find(provider) ?? throw ProviderNames.WhyNot(provider);
 
     /// <summary>The adapter for a model.</summary>

@@ -1,4 +1,6 @@
+using Batchwork.Google;
 using Batchwork.OpenAI;
+using Batchwork.XAI;
 using Microsoft.Extensions.Logging;
 
 namespace Batchwork.Adapters;
@@ -10,8 +12,16 @@ internal static class BuiltInAdapters
     public static readonly IReadOnlyDictionary<string, Func<TransportSource, BatchworkOptions, TimeProvider, IBatchAdapter>> Factories =
         new Dictionary<string, Func<TransportSource, BatchworkOptions, TimeProvider, IBatchAdapter>>(StringComparer.Ordinal)
         {
+            [GoogleWire.Provider] = (transports, options, time) => new GoogleAdapter(transports, options, time),
             [OpenAIWire.Provider] = (transports, options, time) => new OpenAIAdapter(transports, options, time),
+            [XAIWire.Provider] = (transports, options, time) => new XAIAdapter(transports, options, time),
         };
+
+    /// <summary>Makes one that can check and measure, but makes no calls; <see langword="null"/> when there is none.</summary>
+    public static IBatchAdapter? WithoutNetwork(string provider) =>
+        Factories.TryGetValue(provider, out var factory)
+            ? factory(new TransportSource(() => throw new InvalidOperationException("This adapter makes no calls."), _ => null), new BatchworkOptions(), TimeProvider.System)
+            : null;
 
     /// <summary>Makes all of them.</summary>
     public static Dictionary<string, IBatchAdapter> All(TransportSource transports, BatchworkOptions options, TimeProvider time, ILoggerFactory logging) =>

@@ -12,7 +12,7 @@ public interface IBatchAdapter
     /// <summary>What the provider can do and where its bounds are.</summary>
     AdapterCapabilities Capabilities { get; }
 
-    /// <summary>The rules of the provider's models.</summary>
+    /// <summary>The rules of the provider's models, with what its own list says once <see cref="ListModelsAsync"/> has read that.</summary>
     IReadOnlyList<ModelRules> Models { get; }
 
     /// <summary>Checks one effective request against the rules of its model, without any network call.</summary>
@@ -74,10 +74,12 @@ public interface IBatchAdapter
     IAsyncEnumerable<BatchSnapshot> ListAsync(BatchCredentials credentials, CancellationToken cancellationToken);
 
     /// <summary>Reads all results there are, in any order. One unreadable line is one result, never the end.</summary>
-    /// <param name="batch">The batch as last retrieved.</param>
+    /// <param name="batch">The batch as last retrieved. With <see cref="AdapterCapabilities.ResultsInBatch"/> its id is enough; when it has no status then, and there is nothing to read, that is told as an exception.</param>
     /// <param name="options">Where the pictures go and where to begin.</param>
     /// <param name="credentials">Key and address.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="ResultsNotReadyException">The batch came without a status, has not ended and has no results yet.</exception>
+    /// <exception cref="BatchFailedException">The batch came without a status and failed as a whole.</exception>
     /// <returns>The results as they arrive. A result's pictures are complete when it is yielded and belong to the caller.</returns>
     IAsyncEnumerable<BatchResult> ReadResultsAsync(BatchSnapshot batch, ResultReadOptions options, BatchCredentials credentials, CancellationToken cancellationToken);
 

@@ -5,14 +5,6 @@ namespace Batchwork.Adapters;
 /// <summary>What is known about providers by name, whether or not there is an adapter.</summary>
 internal static class ProviderNames
 {
-    /// <summary>Providers with a batch API for images.</summary>
-    public static readonly IReadOnlyDictionary<string, string> WithImageBatches = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["openai"] = "OpenAI",
-        ["google"] = "Google Gemini",
-        ["xai"] = "xAI",
-    };
-
     private static readonly FrozenDictionary<string, string> s_withoutImageBatches = new Dictionary<string, string>
     {
         ["anthropic"] = "Anthropic",
@@ -34,11 +26,9 @@ internal static class ProviderNames
 
     /// <summary>Says why there is no adapter for a provider.</summary>
     /// <exception cref="UnknownProviderException">There is no such provider.</exception>
-    /// <exception cref="UnsupportedProviderException">It has no batches of images, or not here yet.</exception>
+    /// <exception cref="UnsupportedProviderException">It has no batches of images.</exception>
     public static BatchworkException WhyNot(string provider) =>
         s_withoutImageBatches.TryGetValue(provider, out var name)
             ? new UnsupportedProviderException(provider, $"{name} has no batch API for images. Image batches can be sent to openai, google and xai.")
-            : WithImageBatches.TryGetValue(provider, out var planned)
-                ? new UnsupportedProviderException(provider, $"Batches of {planned} are not part of this version yet. It can send to openai.")
-                : new UnknownProviderException(provider);
+            : new UnknownProviderException(provider);
 }

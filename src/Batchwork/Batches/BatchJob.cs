@@ -11,6 +11,7 @@ public sealed class BatchJob
     private readonly TimeProvider _time;
     private readonly long _made;
     private readonly bool _isNew;
+    private bool _isCancelling;
 
     internal BatchJob(IBatchAdapter adapter, BatchCredentials credentials, BatchSnapshot snapshot, TimeProvider time, bool isNew)
     {
@@ -72,14 +73,24 @@ public sealed class BatchJob
     /// <exception cref="BatchFailedException">The batch failed as a whole.</exception>
     public async IAsyncEnumerable<BatchResult> ReadResultsAsync(ResultReadOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        // Once the batch has ended its files are known; before that they may have appeared meanwhile.
-        if (!Status.IsTerminal())
+        var batch = Snapshot;
+        if (Status.IsTerminal())
         {
-            await PollAsync(cancellationToken).ConfigureAwait(false);
+            ThrowIfNothingToRead();
+        }
+        else if (_adapter.Capabilities.ResultsInBatch)
+        {
+            // The adapter sees by itself how far the batch is: one call instead of two, and some answers are long.
+            batch = Unread(Provider, Id);
+        }
+        else
+        {
+            // Files may have appeared meanwhile.
+            batch = await PollAsync(cancellationToken).ConfigureAwait(false);
+            ThrowIfNothingToRead();
         }
 
-        ThrowIfNothingToRead();
-        await foreach (var result in _adapter.ReadResultsAsync(Snapshot, options ?? new ResultReadOptions(), _credentials, cancellationToken).ConfigureAwait(false))
+        await foreach (var result in _adapter.ReadResultsAsync(batch, options ?? new ResultReadOptions(), _credentials, cancellationToken).ConfigureAwait(false))
         {
             yield return result;
         }
@@ -136,32 +147,34 @@ public sealed class BatchJob
     /// <returns>The batch after that: cancelling, mostly; or how it ended, when it was too late.</returns>
     public async Task<BatchSnapshot> CancelAsync(CancellationToken cancellationToken = default)
     {
-        await _adapter.CancelAsync(Id, _credentials, cancellationToken).ConfigureAwait(false);
+        var answer = await _adapter.CancelAsync(Id, _credentials, cancellationToken).ConfigureAwait(false);
+        _isCancelling = answer.Status == BatchStatus.Cancelling;
         return await PollAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>A batch of which nothing but its id is known.</summary>
+    internal static BatchSnapshot Unread(string provider, string batchId) => new() { Id = batchId, Provider = provider, Status = null };
 
     internal bool IsYoungerThan(TimeSpan age) => _isNew && _time.GetElapsedTime(_made) < age;
 
     internal void ThrowIfNothingToRead()
     {
-        if (Snapshot.OutputFileId is not null || Snapshot.ErrorFileId is not null || _adapter.Capabilities.ResultsWhileRunning)
+        // Where results come while a batch runs, some may have come before it failed.
+        var mayHaveCome = _adapter.Capabilities.ResultsWhileRunning && (Status != BatchStatus.Failed || Snapshot.RequestCounts is { Completed: > 0 } or { Failed: > 0 });
+        if (Snapshot.OutputFileId is null && Snapshot.ErrorFileId is null && !mayHaveCome)
         {
-            return;
-        }
-
-        if (Status == BatchStatus.Failed)
-        {
-            throw new BatchFailedException(Snapshot);
-        }
-
-        if (!Status.IsTerminal())
-        {
-            throw new ResultsNotReadyException(Snapshot);
+            BatchEnd.ThrowIfNothingCame(Snapshot);
         }
     }
 
     private void Take(BatchSnapshot snapshot)
     {
+        // Google has no word for it: a batch that is being cancelled goes on as pending or running.
+        if (_isCancelling && snapshot.Status is BatchStatus.Validating or BatchStatus.InProgress)
+        {
+            snapshot = snapshot with { Status = BatchStatus.Cancelling };
+        }
+
         Snapshot = snapshot;
         Status = snapshot.Status ?? Status;
     }

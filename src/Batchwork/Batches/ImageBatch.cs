@@ -1,3 +1,5 @@
+using Batchwork.Adapters;
+
 namespace Batchwork;
 
 /// <summary>What is submitted: a model, requests, and what they have in common.</summary>
@@ -29,4 +31,19 @@ public sealed record ImageBatch
 
     /// <summary>Key, base URL and headers for this batch; by default those of the client's options or of the environment.</summary>
     public BatchCredentials? Credentials { get; init; }
+
+    /// <summary>
+    /// Plans batches of these requests that each keep within the provider's bounds and <see cref="Limits"/>: requests, bytes of the upload, and expected bytes of
+    /// results. Order and ids stay as they are; automatic ids count over all of them. Each batch gets its own tag, <c>&lt;tag&gt;-1</c>, <c>&lt;tag&gt;-2</c>, …
+    /// </summary>
+    /// <returns>The batches; this one alone when it fits.</returns>
+    /// <exception cref="BatchValidationException">The model cannot be read, or the tag is too long to be numbered.</exception>
+    /// <exception cref="UnknownProviderException">There is no such provider.</exception>
+    /// <exception cref="UnsupportedProviderException">The provider or the model has no batches of images.</exception>
+    public IReadOnlyList<ImageBatch> Split()
+    {
+        var model = ModelId.Parse(Model);
+        var adapter = new AdapterSource(BuiltInAdapters.WithoutNetwork).For(model);
+        return BatchSplitter.Split(this, adapter.Capabilities, (IRequestMeasure)adapter);
+    }
 }

@@ -9,6 +9,7 @@ namespace Batchwork;
 /// <param name="RetryDelay">How long it asks to wait, in the body.</param>
 internal sealed record ErrorBody(BatchError? Error, TimeSpan? RetryDelay)
 {
+    private const string GoogleErrorInfo = "type.googleapis.com/google.rpc.ErrorInfo";
     private const string GoogleRetryInfo = "type.googleapis.com/google.rpc.RetryInfo";
 
     /// <summary>Reads the body of an error.</summary>
@@ -43,12 +44,16 @@ internal sealed record ErrorBody(BatchError? Error, TimeSpan? RetryDelay)
     }
 
     private static BatchError Of(JsonElement error, BatchCredentials? credentials) => new(
-        Code(error) is { } code ? ErrorText.Clean(code, credentials) : null,
+        (ReasonOf(error) ?? Code(error)) is { } code ? ErrorText.Clean(code, credentials) : null,
         ErrorText.Clean(error.Property("message").Text() ?? "", credentials),
         (error.Property("type").NonEmptyText() ?? error.Property("status").NonEmptyText()) is { } type ? ErrorText.Clean(type, credentials) : null,
         Param: error.Property("param").NonEmptyText() is { } param ? ErrorText.Clean(param, credentials) : null);
 
     private static string? Code(JsonElement element) => element.Property("code").TextOrNumber() is { Length: > 0 } code ? code : null;
+
+    // Google's codes are those of HTTP; what is meant stands in a detail: { "@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "API_KEY_INVALID" }
+    private static string? ReasonOf(JsonElement error) =>
+        error.Property("details").Items().Where(detail => detail.Property("@type").Text() == GoogleErrorInfo).Select(detail => detail.Property("reason").NonEmptyText()).FirstOrDefault();
 
     // Google: { "@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "31.5s" }
     private static TimeSpan? RetryDelayOf(JsonElement error)

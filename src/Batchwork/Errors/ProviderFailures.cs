@@ -5,11 +5,15 @@ namespace Batchwork;
 /// <summary>The one place where a provider's failures are put into classes. By status and code, never by the words of a message.</summary>
 internal static class ProviderFailures
 {
+    // Google answers 400 to a key that it does not know.
+    private const string GoogleKeyInvalid = "API_KEY_INVALID";
+
     /// <summary>Classifies an answer that is not a success.</summary>
     public static ProviderFailure Of(HttpStatusCode status, BatchError? error) => status switch
     {
         _ when IsOutOfCredit(error) => ProviderFailure.OutOfCredit,
         HttpStatusCode.Unauthorized => ProviderFailure.KeyRejected,
+        HttpStatusCode.BadRequest when error?.Code == GoogleKeyInvalid => ProviderFailure.KeyRejected,
         HttpStatusCode.PaymentRequired => ProviderFailure.OutOfCredit,
         HttpStatusCode.Forbidden => ProviderFailure.Forbidden,
         HttpStatusCode.NotFound or HttpStatusCode.Gone => ProviderFailure.NotFound,

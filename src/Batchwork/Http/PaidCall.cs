@@ -75,7 +75,7 @@ internal sealed class PaidCall(string provider, string displayName, ProviderCall
                 // Not JSON: the same as JSON without a batch.
             }
 
-            if (batch is not null && ProviderIds.IsValid(batch.Id))
+            if (batch is not null && ProviderIds.IsName(batch.Id))
             {
                 return batch;
             }

@@ -29,6 +29,9 @@ internal sealed class ProviderCalls(string provider, string displayName, Transpo
     /// <summary>The client for paid calls.</summary>
     public HttpClient Paid(BatchCredentials credentials) => transports.Get(credentials.Transport).Paid;
 
+    /// <summary>The client for addresses that came in an answer.</summary>
+    public HttpClient Untrusted(BatchCredentials credentials) => transports.Get(credentials.Transport).Untrusted;
+
     /// <summary>Reads a short answer whole.</summary>
     public async Task<byte[]> BodyAsync(HttpResponseMessage response, BatchCredentials credentials, CancellationToken cancellationToken)
     {

@@ -59,11 +59,26 @@ internal sealed class ProviderEndpoint
             : null;
     }
 
+    /// <summary>The address of a path under the base URL.</summary>
+    public Uri Address(string path) => new(_base + path);
+
+    /// <summary>Whether an address is on the base URL's own server.</summary>
+    public bool IsSameOrigin(Uri address) =>
+        Uri.Compare(new Uri(_base), address, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
+
     /// <summary>Makes a call to a path under the base URL.</summary>
-    public HttpRequestMessage Request(HttpMethod method, string path)
+    public HttpRequestMessage Request(HttpMethod method, string path) => Request(method, Address(path));
+
+    /// <summary>Makes a call to an address that the provider gave. Key and headers go to the base URL's own server only.</summary>
+    public HttpRequestMessage Request(HttpMethod method, Uri address)
     {
-        var request = new HttpRequestMessage(method, _base + path);
+        var request = new HttpRequestMessage(method, address);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        if (!IsSameOrigin(address))
+        {
+            return request;
+        }
+
         if (_keyHeader is { } key)
         {
             request.Headers.TryAddWithoutValidation(key.Key, key.Value);

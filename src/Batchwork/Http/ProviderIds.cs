@@ -13,6 +13,13 @@ internal static class ProviderIds
     public static bool IsValid(string? id) =>
         id is { Length: > 0 and <= MaxLength } and not "." and not ".." && !id.AsSpan().ContainsAnyExcept(s_allowed);
 
+    /// <summary>Whether it is an id, or one after a collection: <c>batches/abc</c> (Google).</summary>
+    public static bool IsName(string name)
+    {
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 ? IsValid(name) : IsValid(name[..slash]) && IsValid(name[(slash + 1)..]);
+    }
+
     /// <summary>An id that the caller gave.</summary>
     /// <exception cref="BatchValidationException">It cannot be an id.</exception>
     public static string Given(string id, string what) =>

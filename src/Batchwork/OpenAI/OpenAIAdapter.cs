@@ -1,19 +1,22 @@
 using System.Runtime.CompilerServices;
 using Batchwork.Adapters;
 using Batchwork.Http;
+using Batchwork.Streaming;
 
 namespace Batchwork.OpenAI;
 
 /// <summary>OpenAI's batch API behind the common contract.</summary>
-internal sealed class OpenAIAdapter : IBatchAdapter
+internal sealed class OpenAIAdapter : IBatchAdapter, IRequestMeasure
 {
     private readonly BatchworkOptions _options;
     private readonly TimeProvider _time;
     private readonly ProviderCalls _calls;
     private readonly PaidCall _paid;
+    private readonly BatchCalls _batches;
+    private readonly FileCalls _files;
     private readonly OpenAIUploads _uploads;
     private readonly OpenAILists _lists;
-    private readonly OpenAIPreparation _preparation;
+    private readonly BatchPreparation _preparation;
     private readonly ModelCatalog _catalog;
 
     /// <summary>Makes the adapter.</summary>
@@ -26,10 +29,12 @@ internal sealed class OpenAIAdapter : IBatchAdapter
         _time = time;
         _calls = new ProviderCalls(OpenAIWire.Provider, OpenAIWire.DisplayName, transports, time);
         _paid = new PaidCall(OpenAIWire.Provider, OpenAIWire.DisplayName, _calls, options, time);
-        _uploads = new OpenAIUploads(_calls, options, time);
+        _batches = new BatchCalls(OpenAIWire.DisplayName, _calls, OpenAISnapshots.Read);
+        _files = new FileCalls(OpenAIWire.DisplayName, _calls, options, time);
+        _uploads = new OpenAIUploads(_calls, _files);
         _lists = new OpenAILists(_calls);
-        _catalog = ModelCatalog.Load("Batchwork.OpenAI.models.json", options.ModelRules.TryGetValue(OpenAIWire.Provider, out var rules) ? rules : []);
-        _preparation = new OpenAIPreparation(_catalog, Capabilities);
+        _catalog = ModelCatalog.Load(OpenAIWire.Provider, "OpenAI", options);
+        _preparation = new BatchPreparation(_catalog, Capabilities, new OpenAIRules(_catalog));
     }
 
     public string Provider => OpenAIWire.Provider;
@@ -54,6 +59,10 @@ internal sealed class OpenAIAdapter : IBatchAdapter
         ArgumentException.ThrowIfNullOrEmpty(model);
         return _preparation.Check(request, model);
     }
+
+    public long BytesAround(ImageBatch batch) => 0;
+
+    public Func<EffectiveRequest, long> Measure(string model) => _preparation.Measure(model);
 
     public ValueTask<PreparedBatch> PrepareAsync(ImageBatch batch, CancellationToken cancellationToken)
     {
@@ -88,7 +97,7 @@ internal sealed class OpenAIAdapter : IBatchAdapter
             Endpoint(credentials),
             "/batches",
             OpenAICreate.Body(batch.Batch, input.FileId),
-            answer => OpenAISnapshots.Read(answer, null),
+            answer => OpenAISnapshots.Read(answer, null) is { } created && ProviderIds.IsValid(created.Id) ? created : null,
             batch.Batch.Tag,
             input.FileId,
             cancellationToken).ConfigureAwait(false);
@@ -104,7 +113,7 @@ internal sealed class OpenAIAdapter : IBatchAdapter
     {
         ArgumentNullException.ThrowIfNull(batchId);
         ProviderIds.Given(batchId, "batch");
-        return await RetrieveAsync(batchId, Endpoint(credentials), cancellationToken).ConfigureAwait(false);
+        return await _batches.RetrieveAsync(batchId, Endpoint(credentials), cancellationToken).ConfigureAwait(false);
     }
 
     public async IAsyncEnumerable<BatchSnapshot> ListAsync(BatchCredentials credentials, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -122,60 +131,30 @@ internal sealed class OpenAIAdapter : IBatchAdapter
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(options);
-        return new OpenAIResultFiles(_calls, _options, _time).ReadAsync(batch, options, Endpoint(credentials), cancellationToken);
+        var endpoint = Endpoint(credentials);
+        options = options with { Sink = options.Sink ?? new TemporaryImageSink() };
+        var results = new OpenAIResultFiles(_calls, _options, _time).ReadAsync(batch, options, endpoint, cancellationToken);
+        return HostedImages.Of(results, options, _calls, endpoint, _options, _time, cancellationToken);
     }
 
     public async ValueTask<BatchSnapshot> CancelAsync(string batchId, BatchCredentials credentials, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batchId);
         ProviderIds.Given(batchId, "batch");
-        var endpoint = Endpoint(credentials);
-        using var request = endpoint.Request(HttpMethod.Post, $"/batches/{batchId}/cancel");
-        ProviderException? refusal = null;
-        try
-        {
-            var answer = await _calls.ReadAsync(request, endpoint.Credentials, cancellationToken).ConfigureAwait(false);
-            if (OpenAISnapshots.Read(answer, batchId) is { } batch)
-            {
-                return batch;
-            }
-        }
-        catch (ProviderException tooLate) when (tooLate.Failure is ProviderFailure.Conflict or ProviderFailure.NotFound)
-        {
-            // It has ended meanwhile, most likely. What it says of itself is the truth.
-            refusal = tooLate;
-        }
-        catch (ProviderException empty) when (empty is { Failure: ProviderFailure.UnexpectedAnswer, StatusCode: System.Net.HttpStatusCode.OK or System.Net.HttpStatusCode.NoContent })
-        {
-            // Done, in an answer without a batch.
-        }
-
-        try
-        {
-            var now = await RetrieveAsync(batchId, endpoint, cancellationToken).ConfigureAwait(false);
-            return refusal is null || now.Status is not (BatchStatus.Validating or BatchStatus.InProgress) ? now : throw refusal;
-        }
-        catch (ProviderException failure) when (refusal is not null && failure != refusal)
-        {
-            throw refusal;
-        }
+        return await _batches.CancelAsync(batchId, "/cancel", Endpoint(credentials), cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask DeleteFileAsync(string fileId, BatchCredentials credentials, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(fileId);
-        await _uploads.DeleteAsync(fileId, Endpoint(credentials), cancellationToken).ConfigureAwait(false);
+        await _files.DeleteAsync(fileId, Endpoint(credentials), cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<IReadOnlyList<AvailableModel>> ListModelsAsync(BatchCredentials credentials, CancellationToken cancellationToken) =>
-        await _lists.ModelsAsync(Endpoint(credentials), cancellationToken).ConfigureAwait(false);
-
-    private async Task<BatchSnapshot> RetrieveAsync(string batchId, ProviderEndpoint endpoint, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<AvailableModel>> ListModelsAsync(BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        using var request = endpoint.Request(HttpMethod.Get, $"/batches/{batchId}");
-        var answer = await _calls.ReadAsync(request, endpoint.Credentials, cancellationToken).ConfigureAwait(false);
-        return OpenAISnapshots.Read(answer, batchId)
-            ?? throw _calls.Unexpected($"OpenAI answered with something that is not a batch when asked for {batchId}.", System.Text.Encoding.UTF8.GetBytes(answer.GetRawText()), null, endpoint.Credentials);
+        var models = await _lists.ModelsAsync(Endpoint(credentials), cancellationToken).ConfigureAwait(false);
+        _catalog.Learn(models, credentials);
+        return models;
     }
 
     private ProviderEndpoint Endpoint(BatchCredentials credentials)

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Batchwork.Json;
 
 namespace Batchwork.OpenAI;
@@ -7,14 +6,14 @@ namespace Batchwork.OpenAI;
 /// Writes a batch's upload line by line: <c>{"custom_id":"a","method":"POST","url":"/v1/images/generations","body":{…}}</c>. The same batch always
 /// makes the same bytes.
 /// </summary>
-internal sealed class OpenAIRequestLines
+internal sealed class OpenAIRequestLines : IRequestWriter
 {
     private readonly JsonBuffer _line = new();
+    private readonly JsonBuffer _end = new();
     private readonly byte[] _beforeBody;
     private readonly byte[] _bodyStart;
     private readonly byte[] _bodyEnd;
-    private IReadOnlyDictionary<string, EffectiveValue<JsonNode>>? _lastOptions;
-    private IReadOnlyList<OpenAIOption> _resolved = [];
+    private EffectiveRequest? _last;
 
     public OpenAIRequestLines(string model)
     {
@@ -32,24 +31,8 @@ internal sealed class OpenAIRequestLines
         _bodyEnd = OpenAIWire.AlwaysSendsBase64(model) ? "}"u8.ToArray() : ",\"response_format\":\"b64_json\"}"u8.ToArray();
     }
 
-    /// <summary>Bytes of the last line's body, which is what the bound on a request counts.</summary>
     public int BodyLength { get; private set; }
 
-    /// <summary>The options of a request as they go out.</summary>
-    public IReadOnlyList<OpenAIOption> Options(EffectiveRequest request)
-    {
-        // Rows without options of their own share one dictionary.
-        if (!ReferenceEquals(_lastOptions, request.Options))
-        {
-            _resolved = OpenAIOptions.Resolve(request.Options);
-            _lastOptions = request.Options;
-        }
-
-        return _resolved;
-    }
-
-    /// <summary>Writes a request's line, line feed included.</summary>
-    /// <returns>The line; only valid until the next call.</returns>
     public ReadOnlyMemory<byte> Write(EffectiveRequest request)
     {
         _line.Clear();
@@ -57,32 +40,45 @@ internal sealed class OpenAIRequestLines
         _line.Text(request.CustomId);
         _line.Raw(_beforeBody);
         var start = _line.Length;
-        WriteBody(request);
+        _line.Raw(_bodyStart);
+        _line.Text(request.Prompt);
+        _line.Raw(End(request));
         BodyLength = _line.Length - start;
         _line.Raw("}\n"u8);
         return _line.Written;
     }
 
-    private void WriteBody(EffectiveRequest request)
+    // What follows the prompt is mostly that of the row before: it comes from the defaults.
+    private ReadOnlySpan<byte> End(EffectiveRequest request)
     {
-        _line.Raw(_bodyStart);
-        _line.Text(request.Prompt);
-        _line.Raw(",\"n\":"u8);
-        _line.Number(request.N.Value);
+        if (_last is null || request.N != _last.N || request.Size != _last.Size || !ReferenceEquals(request.Options, _last.Options))
+        {
+            _last = request;
+            _end.Clear();
+            WriteEnd(request);
+        }
+
+        return _end.Written.Span;
+    }
+
+    private void WriteEnd(EffectiveRequest request)
+    {
+        _end.Raw(",\"n\":"u8);
+        _end.Number(request.N.Value);
         if (request.Size.Value is { } size)
         {
-            _line.Raw(",\"size\":"u8);
-            _line.Text(size);
+            _end.Raw(",\"size\":"u8);
+            _end.Text(size);
         }
 
-        foreach (var option in Options(request))
+        foreach (var option in OpenAIOptions.Table.Resolve(request.Options))
         {
-            _line.Raw(","u8);
-            _line.Text(option.WireName);
-            _line.Raw(":"u8);
-            _line.Node(option.Value.Value!);
+            _end.Raw(","u8);
+            _end.Text(option.WireName);
+            _end.Raw(":"u8);
+            _end.Node(option.Value.Value!);
         }
 
-        _line.Raw(_bodyEnd);
+        _end.Raw(_bodyEnd);
     }
 }

@@ -137,15 +137,12 @@ internal static class OpenAIResults
             {
                 images.Add(ResultImages.Of(index, line.Images[at], announced, revised));
             }
-            else if (Hosted(entry.Property("url").NonEmptyText()) is { } url)
+            else if (ResultImages.HostedUrl(entry.Property("url").NonEmptyText()) is { } url)
             {
                 images.Add(new BatchImage { Index = index, Url = url, AnnouncedMediaType = announced, MediaType = announced, RevisedPrompt = revised });
             }
         }
     }
-
-    private static Uri? Hosted(string? url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) ? address : null;
 
     private static string MediaType(string? format) => format switch
     {

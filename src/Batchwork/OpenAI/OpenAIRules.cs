@@ -3,22 +3,25 @@ using System.Text.Json;
 
 namespace Batchwork.OpenAI;
 
-/// <summary>Checks what is peculiar to OpenAI, after what is the same for every provider.</summary>
-internal sealed class OpenAIRules(ModelCatalog catalog)
+/// <summary>What is peculiar to OpenAI, checked after what is the same for every provider.</summary>
+internal sealed class OpenAIRules(ModelCatalog catalog) : IRequestForm
 {
     private readonly OptionRules _options = new(catalog, OpenAIWire.Provider, OpenAIWire.DisplayName);
 
-    /// <summary>Checks everything of a request but its options.</summary>
-    public static void CheckRequest(EffectiveRequest request, ModelRules? model, ProblemList problems)
+    public string Provider => OpenAIWire.Provider;
+
+    public string DisplayName => OpenAIWire.DisplayName;
+
+    public void CheckRequest(EffectiveRequest request, ModelRules? model, ProblemList problems)
     {
         RequestRules.Check(request, model, problems);
         CheckFields(request, problems);
     }
 
-    /// <summary>Checks a request's options.</summary>
-    public void CheckOptions(EffectiveRequest request, ModelRules? model, IReadOnlyList<OpenAIOption> options, ProblemList problems)
+    public void CheckOptions(EffectiveRequest request, ModelRules? model, ProblemList problems)
     {
-        OpenAIOptions.CheckDropped(request, problems);
+        var options = OpenAIOptions.Table.Resolve(request.Options);
+        OpenAIOptions.Table.CheckDropped(request, problems);
         foreach (var option in options)
         {
             _options.Check(request, option.Name, option.Value, model, problems);
@@ -27,13 +30,14 @@ internal sealed class OpenAIRules(ModelCatalog catalog)
         CheckTogether(request, options, problems);
     }
 
-    /// <summary>Checks what goes into the create call beside the requests.</summary>
-    public static void CheckBatch(ImageBatch batch, ProblemList problems)
+    public void CheckBatch(ImageBatch batch, ProblemList problems)
     {
         CheckMetadata(batch, problems);
         CheckExpiry(batch.OutputExpiresAfter, "outputExpiresAfter", problems);
         CheckExpiry(batch.InputExpiresAfter, "inputExpiresAfter", problems);
     }
+
+    public IRequestWriter Writer(string model) => new OpenAIRequestLines(model);
 
     private static void CheckFields(EffectiveRequest request, ProblemList problems)
     {
@@ -51,7 +55,7 @@ internal sealed class OpenAIRules(ModelCatalog catalog)
             problems.Add(new RequestProblem(ProblemSeverity.Warning, code, request.CustomId, field, message), origin);
     }
 
-    private static void CheckTogether(EffectiveRequest request, IReadOnlyList<OpenAIOption> options, ProblemList problems)
+    private static void CheckTogether(EffectiveRequest request, IReadOnlyList<WireOption> options, ProblemList problems)
     {
         if (options.Count == 0)
         {
@@ -77,7 +81,7 @@ internal sealed class OpenAIRules(ModelCatalog catalog)
         }
     }
 
-    private static string? TextOf(IReadOnlyList<OpenAIOption> options, string name)
+    private static string? TextOf(IReadOnlyList<WireOption> options, string name)
     {
         var value = options.FirstOrDefault(o => o.Name == name)?.Value.Value;
         return value?.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;

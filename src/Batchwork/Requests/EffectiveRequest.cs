@@ -135,8 +135,32 @@ public sealed record EffectiveRequest
             }
             else
             {
-                merged[key] = new(value, origin);
+                merged[key] = new(merged.TryGetValue(key, out var other) ? Together(other.Value, value) : value, origin);
             }
         }
+    }
+
+    // A group of options (Google's imageConfig) is merged like the options themselves: a row that sets the shape keeps the default's size.
+    private static JsonNode Together(JsonNode? byDefault, JsonNode row)
+    {
+        if (byDefault is not JsonObject defaults || row is not JsonObject own)
+        {
+            return row;
+        }
+
+        var both = defaults.DeepClone().AsObject();
+        foreach (var (key, value) in own)
+        {
+            if (value is null)
+            {
+                both.Remove(key);
+            }
+            else
+            {
+                both[key] = Together(both[key], value).DeepClone();
+            }
+        }
+
+        return both;
     }
 }

@@ -23,6 +23,6 @@ public sealed record ImageRequest
     /// <summary>Seed of the random generator. Google only.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>Options of single providers: provider id → option → value, for example <c>openai</c> → <c>quality</c> → <c>high</c>. Merged with the defaults per provider and per key; the request's key wins, and a <see langword="null"/> value takes the default's key away.</summary>
+    /// <summary>Options of single providers: provider id → option → value, for example <c>openai</c> → <c>quality</c> → <c>high</c>. Merged with the defaults per provider and per key, also inside of options that are objects; the request's key wins, and a <see langword="null"/> value takes the default's key away.</summary>
     public IReadOnlyDictionary<string, JsonObject>? ProviderOptions { get; init; }
 }

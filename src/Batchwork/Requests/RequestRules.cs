@@ -12,7 +12,9 @@ internal static class RequestRules
         CheckText(request.Size.Value, request, "size", request.Size.Origin, problems);
         CheckText(request.AspectRatio.Value, request, "aspectRatio", request.AspectRatio.Origin, problems);
         CheckN(request, model, problems);
-        if (model is not null)
+
+        // A model that takes shapes has its provider say what becomes of a size in pixels.
+        if (model is { AspectRatios.Count: 0 })
         {
             SizeRules.Check(request, model, problems);
         }

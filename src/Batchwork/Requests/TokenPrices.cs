@@ -6,7 +6,8 @@ namespace Batchwork;
 /// <param name="ImageOutput">A million tokens of pictures made.</param>
 /// <param name="Source">Where they come from.</param>
 /// <param name="AsOf">When that was read.</param>
-public sealed record TokenPrices(long TextInput, long ImageInput, long ImageOutput, string Source, DateOnly AsOf)
+/// <param name="TextOutput">A million tokens of text made, thoughts included, where they cost something else than pictures.</param>
+public sealed record TokenPrices(long TextInput, long ImageInput, long ImageOutput, string Source, DateOnly AsOf, long? TextOutput = null)
 {
     private const decimal TokensPriced = 1_000_000m;
 
@@ -23,6 +24,7 @@ public sealed record TokenPrices(long TextInput, long ImageInput, long ImageOutp
 
         var images = Math.Max(0, usage.InputImageTokens ?? 0);
         var text = Math.Max(0, usage.InputTextTokens ?? (usage.InputTokens ?? 0) - images);
-        return (long)Math.Ceiling(((text * (decimal)TextInput) + (images * (decimal)ImageInput) + (made * (decimal)ImageOutput)) / TokensPriced);
+        var words = TextOutput is null ? 0 : Math.Clamp(usage.OutputTextTokens ?? 0, 0, made);
+        return (long)Math.Ceiling(((text * (decimal)TextInput) + (images * (decimal)ImageInput) + ((made - words) * (decimal)ImageOutput) + (words * (decimal)(TextOutput ?? 0))) / TokensPriced);
     }
 }

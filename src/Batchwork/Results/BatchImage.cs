@@ -12,10 +12,10 @@ public sealed class BatchImage
     /// <summary>Position among the pictures of its request, from 0. A picture that the provider left out leaves its number unused.</summary>
     public required int Index { get; init; }
 
-    /// <summary>The decoded bytes, where the reader's sink put them; <see langword="null"/> for a hosted picture, and for a damaged one of which nothing could be decoded.</summary>
+    /// <summary>The decoded bytes, where the reader's sink put them; <see langword="null"/> for a hosted picture that was not fetched, and for a damaged one of which nothing could be decoded.</summary>
     public IImageContent? Content { get; init; }
 
-    /// <summary>Where the provider hosts the picture, if it sent no bytes.</summary>
+    /// <summary>Where the provider hosts the picture, if it sent no bytes. It is fetched from there unless <see cref="ResultReadOptions.FetchHosted"/> is off.</summary>
     public Uri? Url { get; init; }
 
     /// <summary>The type told by the bytes (<c>image/png</c>, <c>image/jpeg</c>, <c>image/webp</c>, …), else <see cref="AnnouncedMediaType"/>.</summary>
@@ -98,6 +98,18 @@ public sealed class BatchImage
     /// <exception cref="InvalidOperationException">There are no bytes, or more than <paramref name="maxBytes"/>.</exception>
     public async Task<string> ToBase64Async(int maxBytes = DefaultMaxBytes, CancellationToken cancellationToken = default) =>
         Convert.ToBase64String(await ReadBytesAsync(maxBytes, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The same picture under another number.</summary>
+    internal BatchImage At(int index) => index == Index ? this : new BatchImage
+    {
+        Index = index,
+        Content = Content,
+        Url = Url,
+        MediaType = MediaType,
+        AnnouncedMediaType = AnnouncedMediaType,
+        RevisedPrompt = RevisedPrompt,
+        Problem = Problem,
+    };
 
     private static async Task CopyAsync(IImageContent content, Stream destination, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ public sealed class BatchResult : IAsyncDisposable
     /// <summary>What it used.</summary>
     public BatchUsage? Usage { get; init; }
 
-    /// <summary>Why there is no picture.</summary>
+    /// <summary>Why there is no picture, or not every one.</summary>
     public BatchError? Error { get; init; }
 
     /// <summary>The provider's answer without the pictures' data, for support; a JSON string with its beginning when it is longer than 64 KiB or not JSON.</summary>

@@ -11,4 +11,7 @@ public enum ImageProblem
 
     /// <summary>It is no picture but, for example, a web page that came in its place. Never show it inline.</summary>
     NotAPicture,
+
+    /// <summary>It is hosted and could not be fetched; <see cref="BatchImage.Url"/> says where from. Such links go stale within the hour.</summary>
+    NotFetched,
 }

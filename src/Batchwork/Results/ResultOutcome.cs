@@ -26,4 +26,7 @@ public enum ResultOutcome
 
     /// <summary>This line of the results, or the data of all its pictures, could not be read. <see cref="BatchResult.CustomId"/> may be empty.</summary>
     Unreadable,
+
+    /// <summary>Some of the pictures that were asked for; <see cref="BatchResult.Error"/> says why not all. Told where the provider makes each picture by itself (Google).</summary>
+    Partial,
 }

@@ -11,4 +11,7 @@ public sealed record ResultReadOptions
 
     /// <summary>Results asked for at a time where a provider pages them. Default 100.</summary>
     public int PageSize { get; init; } = 100;
+
+    /// <summary>Whether pictures that come as a URL are fetched at once, while the URL is good. Default true; if not, they have a <see cref="BatchImage.Url"/> and no content.</summary>
+    public bool FetchHosted { get; init; } = true;
 }

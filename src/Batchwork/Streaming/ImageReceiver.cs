@@ -10,6 +10,7 @@ internal sealed class ImageReceiver : IAsyncDisposable
 
     private readonly IImageSink _sink;
     private readonly Base64Stream _base64 = new();
+    private readonly DataUriPrefix _prefix = new();
     private readonly MediaTypeSniffer _sniffer = new();
     private readonly byte[] _decoded;
     private IImageWriter? _writer;
@@ -33,6 +34,12 @@ internal sealed class ImageReceiver : IAsyncDisposable
     /// <returns>How much of it was taken.</returns>
     public int TakePlain(ReadOnlySpan<byte> piece)
     {
+        if (_prefix.IsOpen)
+        {
+            // Where a short text ends is for the scanner to see.
+            return 0;
+        }
+
         Made(_base64.DecodePlain(piece, _decoded.AsSpan(_length), out var read));
         _letters += read;
         return read;
@@ -41,8 +48,13 @@ internal sealed class ImageReceiver : IAsyncDisposable
     /// <summary>Takes a piece of text.</summary>
     public void Take(ReadOnlySpan<byte> piece)
     {
-        _letters += piece.Length;
-        Made(_base64.Decode(piece, _decoded.AsSpan(_length)));
+        if (_prefix.IsOpen)
+        {
+            piece = piece[_prefix.Take(piece, out var givenBack)..];
+            Decode(givenBack);
+        }
+
+        Decode(piece);
     }
 
     /// <summary>Passes on what is gathered.</summary>
@@ -61,6 +73,7 @@ internal sealed class ImageReceiver : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the reading.</param>
     public async ValueTask<ReceivedImage> EndAsync(bool isTorn, CancellationToken cancellationToken)
     {
+        Decode(_prefix.Rest());
         Made(_base64.Finish(_decoded.AsSpan(_length)));
         await WriteAsync(cancellationToken).ConfigureAwait(false);
         IImageContent? content = null;
@@ -71,7 +84,7 @@ internal sealed class ImageReceiver : IAsyncDisposable
             await writer.DisposeAsync().ConfigureAwait(false);
         }
 
-        var image = new ReceivedImage(content, _letters, _sniffer.Tell(), isTorn || _base64.IsDamaged);
+        var image = new ReceivedImage(content, _letters, _sniffer.Tell(), isTorn || _base64.IsDamaged, _prefix.MediaType);
         Reset();
         return image;
     }
@@ -94,6 +107,12 @@ internal sealed class ImageReceiver : IAsyncDisposable
         ArrayPool<byte>.Shared.Return(_decoded);
     }
 
+    private void Decode(ReadOnlySpan<byte> piece)
+    {
+        _letters += piece.Length;
+        Made(_base64.Decode(piece, _decoded.AsSpan(_length)));
+    }
+
     private void Made(int bytes)
     {
         _sniffer.Take(_decoded.AsSpan(_length, bytes));
@@ -103,6 +122,7 @@ internal sealed class ImageReceiver : IAsyncDisposable
     private void Reset()
     {
         _base64.Reset();
+        _prefix.Reset();
         _sniffer.Reset();
         _length = 0;
         _letters = 0;

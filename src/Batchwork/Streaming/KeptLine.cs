@@ -12,6 +12,9 @@ internal sealed class KeptLine
     /// <summary>Most bytes kept of one text in it.</summary>
     public const int MaxText = 64 * 1024;
 
+    /// <summary>Most bytes kept of one text once half of the room is used: Gemini signs its thoughts with texts of many KiB, several a line.</summary>
+    private const int MaxLateText = 1024;
+
     private const int FirstLength = 4 * 1024;
 
     private const int EscapeLength = 6;
@@ -72,7 +75,7 @@ internal sealed class KeptLine
             return;
         }
 
-        var room = MaxText - (_length - _textStart);
+        var room = (_textStart < MaxLength / 2 ? MaxText : MaxLateText) - (_length - _textStart);
         if (piece.Length <= room)
         {
             Add(piece);

@@ -1,14 +1,22 @@
+using System.Buffers;
+
 namespace Batchwork.Streaming;
 
 /// <summary>
 /// Reads lines of JSON piece by piece, wherever the network cut them, and parts them into pictures (handed out as they pass) and the rest (kept, and
 /// judged by a real JSON parser when the line has ended). So a line of any length costs a bounded amount of memory, and each byte is looked at once.
-/// It knows just enough of JSON to see which texts are pictures; it forgives everything else.
+/// It knows just enough of JSON to see which texts are pictures; it forgives everything else. A single document with a list of results is read the same
+/// way: each item of the list is a line, and what is around them another.
 /// </summary>
-internal sealed class LineScanner(IReadOnlyList<ImageField> fields)
+/// <param name="fields">Which texts are pictures.</param>
+/// <param name="lists">With these, the input is one document: the properties whose lists hold its items. Line feeds mean nothing there.</param>
+internal sealed class LineScanner(IReadOnlyList<ImageField> fields, IReadOnlyList<string>? lists = null)
 {
-    private readonly ScannerPath _path = new(fields);
+    private readonly ScannerPath _path = new(fields, lists ?? []);
     private readonly ImageEscapes _escapes = new();
+    private readonly KeptLine _line = new();
+    private readonly KeptLine _around = new();
+    private readonly SearchValues<byte> _textEnds = SearchValues.Create(lists is null ? "\"\\\n"u8 : "\"\\"u8);
     private State _state = State.Structure;
 
     private enum State
@@ -20,8 +28,20 @@ internal sealed class LineScanner(IReadOnlyList<ImageField> fields)
         ImageEscape,
     }
 
-    /// <summary>What is kept of the current line. The reader puts something in place of each picture.</summary>
-    public KeptLine Line { get; } = new();
+    /// <summary>What is kept of the current line or item, or of what is around the items. The reader puts something in place of each picture.</summary>
+    public KeptLine Line => lists is null || _path.IsInList ? _line : _around;
+
+    /// <summary>The line, or item, that has just ended.</summary>
+    public KeptLine Ended => _line;
+
+    /// <summary>What is around the items of a document.</summary>
+    public KeptLine Around => _around;
+
+    /// <summary>Whether this is inside of a document's list of items.</summary>
+    public bool IsInList => _path.IsInList;
+
+    /// <summary>How many lists of items have begun.</summary>
+    public int ListNumber => _path.ListNumber;
 
     /// <summary>Whether the next byte belongs to a picture's text, or ends it.</summary>
     public bool IsInImage => _state == State.Image;
@@ -32,10 +52,13 @@ internal sealed class LineScanner(IReadOnlyList<ImageField> fields)
     /// <summary>Goes on with the next line.</summary>
     public void NextLine()
     {
-        Line.Clear();
-        _path.Clear();
+        _line.Clear();
         _state = State.Structure;
         HasInput = false;
+        if (lists is null)
+        {
+            _path.Clear();
+        }
     }
 
     /// <summary>Goes on to the next event.</summary>
@@ -122,9 +145,21 @@ internal sealed class LineScanner(IReadOnlyList<ImageField> fields)
 
         var mark = rest[next];
         used += next + 1;
-        if (mark == (byte)'\n')
+        if (mark == (byte)'\n' && lists is null)
         {
             Line.Add(rest[..next]);
+            return true;
+        }
+
+        if (_path.IsBetweenItems && mark is (byte)',' or (byte)']')
+        {
+            _line.Add(rest[..next]);
+            _path.Mark(mark);
+            if (mark == (byte)']')
+            {
+                _around.Add("]"u8);
+            }
+
             return true;
         }
 
@@ -150,7 +185,7 @@ internal sealed class LineScanner(IReadOnlyList<ImageField> fields)
     // True when a line feed cut the text off: a legal one would be escaped.
     private bool ReadText(ReadOnlySpan<byte> rest, ref int used)
     {
-        var next = rest.IndexOfAny((byte)'"', (byte)'\\', (byte)'\n');
+        var next = rest.IndexOfAny(_textEnds);
         var piece = next < 0 ? rest : rest[..next];
         Line.AddText(piece);
         _path.Text(piece);
@@ -179,7 +214,7 @@ internal sealed class LineScanner(IReadOnlyList<ImageField> fields)
 
     private ScanEvent? ReadImage(ReadOnlySpan<byte> rest, ref int used, out int length)
     {
-        var next = rest.IndexOfAny((byte)'"', (byte)'\\', (byte)'\n');
+        var next = rest.IndexOfAny(_textEnds);
         length = next < 0 ? rest.Length : next;
         if (length > 0)
         {

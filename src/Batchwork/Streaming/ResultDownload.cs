@@ -8,7 +8,8 @@ namespace Batchwork.Streaming;
 
 /// <summary>
 /// Downloads a file of results and takes a broken download up again where it broke: with <c>Range</c> where the server knows it, else by reading the
-/// beginning once more and throwing it away. Two versions of a file are never spliced together.
+/// beginning once more and throwing it away. Two versions of a file are never spliced together; an answer that the server makes anew at each call
+/// (<paramref name="isFile"/> is not set) is therefore not taken up: that it broke is told, and the reader begins again.
 /// </summary>
 internal sealed class ResultDownload(
     string provider,
@@ -16,7 +17,8 @@ internal sealed class ResultDownload(
     ProviderEndpoint endpoint,
     string path,
     BatchworkOptions options,
-    TimeProvider time) : IResultSource, IAsyncDisposable
+    TimeProvider time,
+    bool isFile = true) : IResultSource, IAsyncDisposable
 {
     // A download that gets nowhere is given up soon; one that gets on, if only a little each time, much later.
     private const int MostFailuresWithoutProgress = 8;
@@ -245,6 +247,11 @@ internal sealed class ResultDownload(
     {
         Close();
         cancellationToken.ThrowIfCancellationRequested();
+        if (!isFile && _offset > 0)
+        {
+            throw calls.Broken(failure, endpoint.Credentials);
+        }
+
         _failuresWithoutProgress = _offset > _offsetAtFailure ? 1 : _failuresWithoutProgress + 1;
         _offsetAtFailure = _offset;
         if (_offset - _offsetOfProgress >= Progress)

@@ -25,4 +25,7 @@ internal sealed class ResultLine
 
     /// <summary>Lines of the file up to here, blank ones included.</summary>
     public required long Number { get; init; }
+
+    /// <summary>Which list of a document this is an item of, from 1; 0 for a line.</summary>
+    public int List { get; init; }
 }

@@ -12,22 +12,34 @@ internal sealed class ScannerPath
     private const int MaxDepth = 64;
 
     private readonly byte[][] _names;
-    private readonly byte[][] _parents;
+    private readonly byte[]?[] _parents;
+    private readonly byte[][] _lists;
     private readonly byte[] _key = new byte[32];
     private readonly bool[] _isObject = new bool[MaxDepth];
     private readonly int[] _parentAt = new int[MaxDepth];
 
     private int _depth;
+    private int _listDepth;
     private int _keyLength;
     private bool _keyIsKnown;
     private bool _inKey;
     private bool _expectsKey;
 
-    public ScannerPath(IReadOnlyList<ImageField> fields)
+    public ScannerPath(IReadOnlyList<ImageField> fields, IReadOnlyList<string> lists)
     {
         _names = [.. fields.Select(f => Encoding.UTF8.GetBytes(f.Name))];
-        _parents = [.. fields.Select(f => Encoding.UTF8.GetBytes(f.Parent))];
+        _parents = [.. fields.Select(f => f.Parent is null ? null : Encoding.UTF8.GetBytes(f.Parent))];
+        _lists = [.. lists.Select(Encoding.UTF8.GetBytes)];
     }
+
+    /// <summary>Whether this is inside of one of the lists, at any depth.</summary>
+    public bool IsInList => _listDepth > 0;
+
+    /// <summary>How many lists have begun.</summary>
+    public int ListNumber { get; private set; }
+
+    /// <summary>Whether this is between the items of one of the lists, so that a comma or a bracket ends an item.</summary>
+    public bool IsBetweenItems => _listDepth > 0 && _depth == _listDepth;
 
     /// <summary>Whether a text that begins here is a picture.</summary>
     public bool IsImageValue
@@ -55,6 +67,7 @@ internal sealed class ScannerPath
     public void Clear()
     {
         _depth = 0;
+        _listDepth = 0;
         _keyLength = 0;
         _keyIsKnown = false;
         _inKey = false;
@@ -72,6 +85,7 @@ internal sealed class ScannerPath
                 break;
             case (byte)'}':
             case (byte)']':
+                _listDepth = IsBetweenItems ? 0 : _listDepth;
                 _depth = Math.Max(0, _depth - 1);
                 _expectsKey = false;
                 _keyLength = 0;
@@ -123,6 +137,7 @@ internal sealed class ScannerPath
 
     private void Open(bool isObject)
     {
+        var isList = !isObject && !IsInList && _depth is > 0 and < MaxDepth && _isObject[_depth - 1] && Array.Exists(_lists, KeyIs);
         if (_depth < MaxDepth)
         {
             _isObject[_depth] = isObject;
@@ -134,6 +149,12 @@ internal sealed class ScannerPath
         }
 
         _depth++;
+        if (isList)
+        {
+            _listDepth = _depth;
+            ListNumber++;
+        }
+
         _expectsKey = isObject;
     }
 
@@ -143,7 +164,7 @@ internal sealed class ScannerPath
         var parents = 0;
         for (var i = 0; i < _parents.Length; i++)
         {
-            if (KeyIs(_parents[i]))
+            if (_parents[i] is not { } parent || KeyIs(parent))
             {
                 parents |= 1 << i;
             }

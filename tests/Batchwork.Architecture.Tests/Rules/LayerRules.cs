@@ -30,6 +30,23 @@ internal static class LayerRules
                 || use.ToAssembly is "Batchwork.Dashboard" or "Batchwork.Emulator")
         select Say(use);
 
+    /// <summary>The crash harness adds its crash points from outside, to the program as it is released; nothing in it may know of them.</summary>
+    public static IEnumerable<string> ProductHasNoFailPoints(CodeBase code) =>
+        (from type in code.Types
+         where type.Name.Contains("FailPoint", StringComparison.OrdinalIgnoreCase) || type.Name.Contains("CrashPoint", StringComparison.OrdinalIgnoreCase)
+         select $"{type.FullName} is a fail point.")
+        .Concat(
+            from use in code.Uses
+            where use.Called is { } called && (called.DeclaringType.FullName, called.Name) is ("System.Environment", "FailFast") or ("System.Diagnostics.Process", "Kill")
+            select Say(use))
+        .Concat(
+            from type in code.Types
+            from method in type.Methods
+            where method.HasBody
+            from instruction in method.Body.Instructions
+            where instruction.Operand is string text && text.Contains("BATCHWORK_CRASH", StringComparison.Ordinal)
+            select $"{type.FullName} reads {instruction.Operand}.");
+
     internal static string Say(TypeUse use) => use.Called is { } called
         ? $"{use.From.FullName} calls {use.To.FullName}.{called.Name}."
         : $"{use.From.FullName} uses {use.To.FullName}.";

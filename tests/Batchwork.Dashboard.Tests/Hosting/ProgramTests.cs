@@ -47,7 +47,7 @@ public sealed class ProgramTests
         var run = await RunAsync(folder, "helth");
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("'health' and 'reset-password E-MAIL'", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("'health', 'verify' and 'reset-password E-MAIL'", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,12 +72,15 @@ public sealed class ProgramTests
 
         var health = await RunAsync(folder, "health", "--urls", address);
         var reset = await RunAsync(folder, "reset-password", "ana@example.org");
+        var verify = await RunAsync(folder, "verify");
         using var interrupt = Process.Start("kill", ["-TERM", server.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await server.WaitForExitAsync(Token);
 
         Assert.Equal((0, "Healthy"), (health.ExitCode, health.Output.Trim()));
         Assert.Equal(1, reset.ExitCode);
         Assert.Contains("Batchwork is running with this data folder. Stop it", reset.Errors, StringComparison.Ordinal);
+        Assert.Equal(1, verify.ExitCode);
+        Assert.Contains("Batchwork is running with this data folder. Stop it", verify.Errors, StringComparison.Ordinal);
         Assert.Equal(0, server.ExitCode);
         Assert.Empty(await server.StandardOutput.ReadToEndAsync(Token));
     }

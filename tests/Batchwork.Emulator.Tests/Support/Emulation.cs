@@ -19,11 +19,18 @@ internal sealed class Emulation : IAsyncDisposable
         Time = time;
         Client = new HttpClient(emulator.CreateHandler()) { BaseAddress = emulator.BaseAddress };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "sk-test");
+        Client.DefaultRequestHeaders.Add("x-goog-api-key", "AIza-test");
+        Google = new GoogleClient(Client);
+        XAI = new XAIClient(Client);
     }
 
     public FakeTimeProvider Time { get; }
 
     public HttpClient Client { get; }
+
+    public GoogleClient Google { get; }
+
+    public XAIClient XAI { get; }
 
     public InMemoryEmulator Emulator => _emulator;
 

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace Batchwork.EndToEnd.Tests.Journeys;
 
-/// <summary>An OpenAI account at the emulator: made known to the dashboard as a person would, and asked afterwards what it was paid for.</summary>
+/// <summary>An account at the emulator: made known to the dashboard as a person would, and asked afterwards what it was paid for.</summary>
 internal static class EmulatedProvider
 {
     /// <summary>Done as soon as created, a few pictures again and again: it is our side that is tested.</summary>
@@ -29,12 +29,17 @@ internal static class EmulatedProvider
         return dashboard;
     }
 
-    public static async Task ConnectAsync(this BrowserTab tab, EmulatorProcess emulator)
+    /// <summary>Adds an account.</summary>
+    /// <param name="tab">Where.</param>
+    /// <param name="emulator">The provider.</param>
+    /// <param name="provider">The provider's id and, after the slash, the version in its base URL.</param>
+    public static async Task ConnectAsync(this BrowserTab tab, EmulatorProcess emulator, string provider = "openai/v1")
     {
         await tab.Page.GotoAsync("/w/studio/connections");
+        await tab.Page.GetByLabel("Provider").SelectOptionAsync(provider.Split('/')[0]);
         await tab.Page.GetByLabel("Label").FillAsync("Studio key");
         await tab.Page.GetByLabel("API key").FillAsync("sk-test-0000-abcd");
-        await tab.Page.GetByLabel("Base URL").FillAsync(new Uri(emulator.Address, "openai/v1").ToString());
+        await tab.Page.GetByLabel("Base URL").FillAsync(new Uri(emulator.Address, provider).ToString());
         await tab.Page.Button("Add connection").ClickAsync();
         await tab.Page.GetByRole(AriaRole.List, new() { Name = "Connections" }).GetByText("abcd").WaitForAsync();
     }

@@ -68,7 +68,7 @@ public sealed class ConnectionRemovalTests
     }
 
     [Fact]
-    public async Task EnsureDemo_AskedAgainAndAtTheSameTime_MakesOne()
+    public async Task EnsureDemo_AskedAgainAndAtTheSameTime_MakesOneOfEachProvider()
     {
         await using var engine = await TestEngine.StartAsync(Token);
         var service = engine.Get<ConnectionService>();
@@ -76,8 +76,8 @@ public sealed class ConnectionRemovalTests
         var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => service.EnsureDemoAsync(engine.WorkspaceId, Token), Token)));
 
         Assert.Single(ids.Distinct());
-        var demo = Assert.Single(await engine.Get<ConnectionQueries>().ListAsync(engine.Owner, Token));
-        Assert.True(demo.IsDemo);
+        var demos = await engine.Get<ConnectionQueries>().ListAsync(engine.Owner, Token);
+        Assert.Equal([("Demo", "openai", true), ("Demo Gemini", "google", true), ("Demo xAI", "xai", true)], demos.Select(d => (d.Label, d.Provider, d.IsDemo)));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ConnectionRemovalTests
         await service.DeleteAsync(engine.Owner, id, Token);
 
         Assert.Equal(id, await service.EnsureDemoAsync(engine.WorkspaceId, Token));
-        Assert.Single(await engine.Get<ConnectionQueries>().ListAsync(engine.Owner, Token));
+        Assert.Equal(3, (await engine.Get<ConnectionQueries>().ListAsync(engine.Owner, Token)).Count);
     }
 
     [Fact]

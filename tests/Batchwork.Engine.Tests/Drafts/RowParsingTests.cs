@@ -47,7 +47,7 @@ public sealed class RowParsingTests
     [InlineData("1024X768", "1024x768")]
     [InlineData(" 1024 * 768 ", "1024x768")]
     [InlineData("Auto", "auto")]
-    [InlineData("2K", "2k")]
+    [InlineData("2K", "2K")]
     public void Size_InOtherSpellings_IsRead(string text, string size) => Assert.Equal(size, Parse((SheetFields.Size, text)).Size);
 
     [Fact]

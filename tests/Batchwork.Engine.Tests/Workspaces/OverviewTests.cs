@@ -59,7 +59,7 @@ public sealed class OverviewTests
         var job = await new JobBuilder(engine).In(JobState.NeedsYou).Rows(1, RowState.Waiting).SaveAsync(Token);
         await using (var context = engine.CreateContext())
         {
-            await context.Connections.ExecuteUpdateAsync(set => set.SetProperty(c => c.PausedReason, "The key was rejected."), Token);
+            await context.Connections.Where(c => c.Id == demo).ExecuteUpdateAsync(set => set.SetProperty(c => c.PausedReason, "The key was rejected."), Token);
             await context.Database.ExecuteSqlAsync($"UPDATE Jobs SET ConnectionId = {demo}, Reason = 'The key was rejected.' WHERE Id = {job}", Token);
         }
 

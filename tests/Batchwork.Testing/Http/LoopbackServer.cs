@@ -73,7 +73,7 @@ public sealed class LoopbackServer : IAsyncDisposable
                 connections.RemoveAll(c => c.IsCompleted);
             }
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(connections);
         }

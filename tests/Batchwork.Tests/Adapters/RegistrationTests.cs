@@ -20,7 +20,7 @@ public sealed class RegistrationTests : IDisposable
     {
         await using var container = Build(s => s.AddBatchwork());
 
-        Assert.Equal("openai", container.GetRequiredKeyedService<IBatchAdapter>("openai").Provider);
+        Assert.All(["openai", "google", "xai"], provider => Assert.Equal(provider, container.GetRequiredKeyedService<IBatchAdapter>(provider).Provider));
         Assert.Null(container.GetKeyedService<IBatchAdapter>("anthropic"));
         Assert.Same(container.GetRequiredService<ImageBatchClient>(), container.GetRequiredService<ImageBatchClient>());
         var transport = container.GetRequiredService<IBatchTransport>();

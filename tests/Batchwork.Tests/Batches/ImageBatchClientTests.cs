@@ -48,14 +48,23 @@ public sealed class ImageBatchClientTests : IDisposable
     [InlineData("mistral/pixtral-large")]
     [InlineData("together/flux")]
     [InlineData("togetherai/black-forest-labs/FLUX.1-schnell")]
-    [InlineData("google/gemini-3-pro-image")]
-    [InlineData("xai/grok-imagine-image")]
     public async Task Submit_ProviderWithoutAnAdapter_IsRefused(string model)
     {
         var unsupported = await Assert.ThrowsAsync<UnsupportedProviderException>(() => SubmitAsync(s_batch with { Model = model }));
 
         Assert.Equal(model.Split('/')[0], unsupported.Provider);
         Assert.Empty(_server.Calls);
+    }
+
+    [Fact]
+    public async Task RefreshModels_ProvidersList_ChangesTheCalendar()
+    {
+        using var server = new ScriptedHandler();
+        server.Json("""{"data":[{"id":"gpt-image-2","shutdown_date":"2027-01-31"}]}""");
+
+        var models = await TestClient.Over(server).RefreshModelsAsync("openai", new BatchCredentials { ApiKey = "key" }, Token);
+
+        Assert.Equal(new DateOnly(2027, 1, 31), models.Single(m => m.Id == "gpt-image-2").ShutDownOn);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using static Batchwork.Tests.Recorded.Decision;
 namespace Batchwork.Tests.Recorded;
 
 /// <summary>
-/// The one table of what this library does better than the recorded one, a line a kind of case. <c>Vectors/INDEX.md</c> says what is wrong with the
+/// The table of what this library does better than the recorded one, a line a kind of case. <c>Vectors/INDEX.md</c> says what is wrong with the
 /// recorded behaviour, design section 10 by which rules the better one was chosen: what can be sent is sent and doubted aloud; what cannot is refused
 /// before the network; nothing is dropped in silence; no result is lost for another's fault.
 /// </summary>
@@ -150,16 +150,16 @@ internal static class Decisions
 
     /// <summary>The decision about a case: the one with the longest name that fits.</summary>
     public static Decision? Of(Vector vector) =>
-        s_openAI.Where(d => vector.Name.StartsWith(d.Kind, StringComparison.Ordinal)).MaxBy(d => d.Kind.Length);
+        s_openAI.Concat(GoogleDecisions.All).Concat(XAIDecisions.All).Where(d => vector.Name.StartsWith(d.Kind, StringComparison.Ordinal)).MaxBy(d => d.Kind.Length);
 
-    private static void NoImage(VectorOutcome outcome)
+    public static void NoImage(VectorOutcome outcome)
     {
         var result = Result(outcome);
         Assert.Equal((BatchResultStatus.Errored, ResultOutcome.NoImage), (result.Status, result.Outcome));
         Assert.NotNull(result.Error);
     }
 
-    private static Action<VectorOutcome> OutcomeUnknown(HttpStatusCode status) => outcome =>
+    public static Action<VectorOutcome> OutcomeUnknown(HttpStatusCode status) => outcome =>
     {
         var unknown = Assert.IsType<BatchOutcomeUnknownException>(outcome.Error);
         Assert.Equal("file-in", unknown.InputFileId);

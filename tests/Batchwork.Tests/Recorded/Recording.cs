@@ -106,9 +106,11 @@ internal static class Recording
     {
         var expected = recorded.EnumerateObject().ToDictionary(h => h.Name, h => h.Value.GetString(), StringComparer.OrdinalIgnoreCase);
         var credential = call.Headers.GetValueOrDefault("Authorization")?.Split(' ', 2);
-        return Compare("authorization", expected.GetValueOrDefault("authorization"), credential is null ? null : $"{credential[0]} <redacted>")
+        const string keyHeader = "x-goog-api-key";
+        return Compare(keyHeader, expected.Remove(keyHeader), call.Headers.ContainsKey(keyHeader))
+            ?? Compare("authorization", expected.GetValueOrDefault("authorization"), credential is null ? null : $"{credential[0]} <redacted>")
             ?? expected.Where(h => h.Key.StartsWith("x-", StringComparison.OrdinalIgnoreCase)).Select(h => Compare(h.Key, h.Value, call.Headers.GetValueOrDefault(h.Key))).FirstOrDefault(d => d is not null)
-            ?? Compare("x- headers", 0, call.Headers.Keys.Count(name => name.StartsWith("x-", StringComparison.OrdinalIgnoreCase) && !expected.ContainsKey(name)));
+            ?? Compare("x- headers", 0, call.Headers.Keys.Count(name => name.StartsWith("x-", StringComparison.OrdinalIgnoreCase) && name != keyHeader && !expected.ContainsKey(name)));
     }
 
     private static string? Form(Vector vector, JsonElement recorded, RecordedCall call)

@@ -33,7 +33,6 @@ internal sealed class Vector
     public string? WhyNot =>
         Verdict == "untyped" ? "The input cannot be written down in a typed API."
         : Tags.Contains("default-base-url") ? "It was recorded with the provider's public address."
-        : Tags.Contains("google") || Tags.Contains("xai") ? "There is no adapter for this provider yet."
         : null;
 
     public JsonElement? Field(string name) =>

@@ -41,7 +41,7 @@ internal static class VectorInput
         })];
 
         string? Numbered(string name, int i) =>
-            many.TryGetProperty(name, out var pattern) ? pattern.GetString()!.Replace("{i}", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) : null;
+            many.TryGetProperty(name, out var pattern) ? Notation.Text(pattern)!.Replace("{i}", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) : null;
     }
 
     private static ImageRequest Request(JsonElement request) => new()

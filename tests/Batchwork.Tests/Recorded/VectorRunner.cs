@@ -8,6 +8,9 @@ namespace Batchwork.Tests.Recorded;
 /// <summary>Does with the library what was done with the published one.</summary>
 internal static class VectorRunner
 {
+    // A time at which the recorded batches were under way, all but the one that had expired.
+    private static readonly DateTimeOffset s_recordedAt = new(2025, 10, 9, 12, 0, 0, TimeSpan.Zero);
+
     public static async Task<VectorOutcome> RunAsync(Vector vector, VectorServer server, CancellationToken cancellationToken)
     {
         server.Play(vector);
@@ -74,7 +77,9 @@ internal static class VectorRunner
     private static async Task ReadAsync(Vector vector, ImageBatchClient client, Uri origin, List<SeenResult> results, CancellationToken cancellationToken)
     {
         var (provider, id, credentials) = Batch(vector, origin);
-        await foreach (var result in client.ReadResultsAsync(provider, id, null, credentials, cancellationToken))
+        // The recorded client hands links on without following them.
+        var options = new ResultReadOptions { FetchHosted = false };
+        await foreach (var result in client.ReadResultsAsync(provider, id, options, credentials, cancellationToken))
         {
             await using (result)
             {
@@ -89,7 +94,7 @@ internal static class VectorRunner
     private static ImageBatchClient Client(Vector vector, IBatchTransport transport)
     {
         var environment = vector.Field("env")?.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()) ?? [];
-        var time = new HurriedTimeProvider();
+        var time = new HurriedTimeProvider { Now = s_recordedAt };
         var adapters = BuiltInAdapters.All(new TransportSource(() => transport, _ => null), Options(), time, NullLoggerFactory.Instance);
         return new ImageBatchClient(
             new AdapterSource(provider => adapters.GetValueOrDefault(provider)),

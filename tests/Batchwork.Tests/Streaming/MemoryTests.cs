@@ -45,6 +45,34 @@ public sealed class MemoryTests
         Assert.InRange(allocated, 0, 4 * 1024 * 1024);
     }
 
+    /// <summary>A page of a hundred pictures of a megabyte.</summary>
+    [Fact]
+    public async Task Read_DocumentOf100Megabytes_TakesAFewMegabytes()
+    {
+        var sink = new CountingSink();
+        await CountItemsAsync(new LongLineSource(1, 1000), new CountingSink());
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var items = await CountItemsAsync(new LongLineSource(pictures: 100, lettersEach: 1_000_000), sink);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal((100, 100, 75_000_000), (items, sink.Completed, sink.Bytes));
+        Assert.InRange(allocated, 0, 4 * 1024 * 1024);
+    }
+
+    private static async Task<int> CountItemsAsync(LongLineSource source, CountingSink sink)
+    {
+        var reader = new ResultDocumentReader(source, s_fields, ["data"], sink);
+        var items = 0;
+        await foreach (var _ in reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            items++;
+        }
+
+        Assert.NotNull(reader.Around);
+        return items;
+    }
+
     private static async Task<List<ResultLine>> ReadAsync(LongLineSource source, CountingSink sink)
     {
         var lines = new List<ResultLine>();

@@ -71,7 +71,7 @@ public sealed record RowColumn(string Field, string Title, int Width, string? Un
             SheetFields.AspectRatio => (request.AspectRatio.Value ?? "", request.AspectRatio.Origin),
             SheetFields.Seed => (request.Seed.IsSent ? request.Seed.Value.ToString(CultureInfo.InvariantCulture) : "", request.Seed.Origin),
             SheetFields.Options => (raw ?? "", ValueOrigin.Row),
-            _ => OptionFields.OptionOf(Field) is { } option && request.Options.TryGetValue(option, out var value)
+            _ => OptionFields.OptionOf(Field) is { } option && OptionPath.Find(request, option) is { } value
                 ? (value.Value is { } node && node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : value.Value?.ToJsonString() ?? "", value.Origin)
                 : (Unset ?? "", ValueOrigin.Provider),
         };

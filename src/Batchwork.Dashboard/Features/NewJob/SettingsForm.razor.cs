@@ -1,5 +1,6 @@
 using System.Globalization;
 using Batchwork.Engine.Drafts;
+using Batchwork.Engine.Drafts.Checking;
 using Microsoft.AspNetCore.Components;
 
 namespace Batchwork.Dashboard.Features.NewJob;
@@ -49,7 +50,7 @@ public sealed partial class SettingsForm
         ? $"Width × height in steps of {rule.MultipleOf}, up to {rule.MaxLongEdge}×{rule.MaxShortEdge}, at most {rule.MaxRatio.ToString(CultureInfo.CurrentCulture)} : 1"
         : "";
 
-    private List<OptionRule> OtherOptions => (View.Rules?.Options ?? []).Where(o => o.Name is not ("quality" or "outputFormat")).ToList();
+    private List<OptionRule> OtherOptions => OptionPath.Fields(View.Rules).Where(o => o.Name is not ("quality" or "outputFormat")).ToList();
 
     protected override void OnParametersSet()
     {
@@ -61,13 +62,18 @@ public sealed partial class SettingsForm
 
     private bool Takes(string option) => View.Rules is null || Rule(option) is not null;
 
-    private IEnumerable<(string, string)> OptionChoices(string option) => (Rule(option)?.Values ?? []).Select(v => (v, v));
+    private IEnumerable<(string, string)> OptionChoices(string option) => Rule(option) switch
+    {
+        { Kind: OptionKind.Flag } => [("true", "yes"), ("false", "no")],
+        { } rule => rule.Values.Select(v => (v, v)),
+        null => [],
+    };
 
     private string OptionUnset(string option) => Rule(option) is { Values: [var first, ..] } ? $"Provider's default ({first})" : "Provider's default";
 
     private string? OptionHint(string option) => Takes(option) ? null : $"{ModelName} does not take it.";
 
-    private static bool IsNumber(OptionRule option) => option.Minimum is not null || option.Maximum is not null;
+    private static bool IsNumber(OptionRule option) => option.Kind is OptionKind.WholeNumber or OptionKind.Number || option.Minimum is not null || option.Maximum is not null;
 
     private static string? RangeHint(OptionRule option) => (option.Minimum, option.Maximum) switch
     {
@@ -76,9 +82,10 @@ public sealed partial class SettingsForm
         _ => null,
     };
 
-    /// <summary>An option's name as words: <c>outputCompression</c> → <c>Output compression</c>.</summary>
-    private static string Words(string name)
+    /// <summary>An option's name as words: <c>outputCompression</c> → <c>Output compression</c>, <c>thinkingConfig.thinkingLevel</c> → <c>Thinking level</c>.</summary>
+    private static string Words(string path)
     {
+        var name = path[(path.LastIndexOf('.') + 1)..];
         var words = string.Concat(name.Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
         return char.ToUpperInvariant(words[0]) + words[1..];
     }

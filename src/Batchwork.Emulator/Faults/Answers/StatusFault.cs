@@ -4,12 +4,12 @@ using Microsoft.Extensions.Primitives;
 namespace Batchwork.Emulator.Faults.Answers;
 
 /// <summary>
-/// Answers with a status and the provider's own error shape. <c>message</c>, <c>type</c>, <c>code</c>, <c>param</c> and <c>line</c>
-/// change its words; every other option becomes a header, sent as it is written (F01–F03, F06–F13).
+/// Answers with a status and the provider's own error shape. <c>message</c>, <c>type</c>, <c>code</c>, <c>param</c>, <c>line</c> and
+/// <c>retry-delay</c> change its words; every other option becomes a header, sent as it is written (F01–F03, F06–F13).
 /// </summary>
 internal sealed class StatusFault(int status, IReadOnlyDictionary<string, string> options) : IFault
 {
-    private static readonly string[] s_words = ["message", "type", "code", "param", "line"];
+    private static readonly string[] s_words = ["message", "type", "code", "param", "line", "retry-delay"];
 
     public Task ApplyAsync(FaultyCall call)
     {
@@ -23,7 +23,10 @@ internal sealed class StatusFault(int status, IReadOnlyDictionary<string, string
             options.GetValueOrDefault("type"),
             options.GetValueOrDefault("code"),
             options.GetValueOrDefault("param"),
-            int.TryParse(options.GetValueOrDefault("line"), out var line) ? line : null);
+            int.TryParse(options.GetValueOrDefault("line"), out var line) ? line : null)
+        {
+            RetryDelay = options.GetValueOrDefault("retry-delay"),
+        };
         return call.Operation.Errors.WriteAsync(call.Context, status, words);
     }
 }

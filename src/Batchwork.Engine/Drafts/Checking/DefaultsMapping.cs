@@ -18,7 +18,7 @@ internal static class DefaultsMapping
         {
             if (rules is null || rules.Options.Any(o => o.Name == name))
             {
-                options[name] = OptionParser.Value(text, name, rules);
+                OptionPath.Set(options, name, OptionParser.Value(text, name, rules));
             }
         }
 
@@ -41,7 +41,7 @@ internal static class DefaultsMapping
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
         if (draft.Defaults.ProviderOptions?.GetValueOrDefault(provider) is { } stored)
         {
-            foreach (var (name, value) in stored)
+            foreach (var (name, value) in OptionPath.Flatten(stored))
             {
                 options[name] = value is JsonValue text && text.GetValueKind() == JsonValueKind.String ? text.GetValue<string>() : value?.ToJsonString() ?? "";
             }

@@ -29,7 +29,7 @@ internal sealed class OptionParser(string provider, ModelRules? rules)
         {
             if (OptionFields.OptionOf(field) is { } option && !CellText.IsBlank(text))
             {
-                (options ??= [])[option] = Value(text, option, rules);
+                OptionPath.Set(options ??= [], option, Value(text, option, rules));
             }
         }
 
@@ -48,6 +48,11 @@ internal sealed class OptionParser(string provider, ModelRules? rules)
         if (rule is { Values.Count: > 0 })
         {
             return JsonValue.Create(rule.Values.FirstOrDefault(v => v.Equals(trimmed, StringComparison.OrdinalIgnoreCase)) ?? trimmed);
+        }
+
+        if (rule is { Kind: OptionKind.Text })
+        {
+            return JsonValue.Create(trimmed);
         }
 
         return RowText.WholeNumber(trimmed) is { } whole ? JsonValue.Create(whole)

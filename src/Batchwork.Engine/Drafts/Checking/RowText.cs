@@ -21,7 +21,8 @@ internal static partial class RowText
     public static string Size(string text)
     {
         var trimmed = text.Trim();
-        return SizePattern().Match(trimmed) is { Success: true } match ? $"{match.Groups[1].Value}x{match.Groups[2].Value}" : trimmed.ToLowerInvariant();
+        return SizePattern().Match(trimmed) is { Success: true } match ? $"{match.Groups[1].Value}x{match.Groups[2].Value}" : ThousandsPattern().IsMatch(trimmed) ? trimmed.ToUpperInvariant()
+            : trimmed.ToLowerInvariant();
     }
 
     /// <summary>A shape as providers write it: <c>16/9</c>, <c>16 : 9</c> → <c>16:9</c>.</summary>
@@ -53,6 +54,10 @@ internal static partial class RowText
 
     [GeneratedRegex("^([0-9]{1,6}) *[xX×*] *([0-9]{1,6})$", RegexOptions.NonBacktracking)]
     private static partial Regex SizePattern();
+
+    /// <summary>Sizes in thousands, as Gemini spells them: 1K, 2K, 4K.</summary>
+    [GeneratedRegex("^[0-9]{1,2}(?:\\.[0-9])?[kK]$", RegexOptions.NonBacktracking)]
+    private static partial Regex ThousandsPattern();
 
     [GeneratedRegex("^([0-9]{1,4}) *[:/] *([0-9]{1,4})$", RegexOptions.NonBacktracking)]
     private static partial Regex RatioPattern();

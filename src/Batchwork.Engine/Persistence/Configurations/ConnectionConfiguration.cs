@@ -12,7 +12,7 @@ internal sealed class ConnectionConfiguration : IEntityTypeConfiguration<Connect
         builder.Property(c => c.Id).ValueGeneratedNever();
         builder.HasIndex(c => c.WorkspaceId);
         // A workspace has one demo, whoever asks for it at the same moment.
-        builder.HasIndex(c => c.WorkspaceId, "IX_Connections_Demo").IsUnique().HasFilter("IsDemo = 1");
+        builder.HasIndex(c => new { c.WorkspaceId, c.Provider }, "IX_Connections_Demo").IsUnique().HasFilter("IsDemo = 1");
         builder.HasOne<Workspace>().WithMany().HasForeignKey(c => c.WorkspaceId);
     }
 }

@@ -155,7 +155,7 @@ namespace Batchwork.Engine.Persistence.Migrations
 
                     b.HasIndex("WorkspaceId");
 
-                    b.HasIndex(new[] { "WorkspaceId" }, "IX_Connections_Demo")
+                    b.HasIndex(new[] { "WorkspaceId", "Provider" }, "IX_Connections_Demo")
                         .IsUnique()
                         .HasFilter("IsDemo = 1");
 

@@ -1,9 +1,0 @@
-using System.Text.Json.Nodes;
-
-namespace Batchwork.OpenAI;
-
-/// <summary>An option as it goes out.</summary>
-/// <param name="Name">Its name in <see cref="ImageRequest.ProviderOptions"/>.</param>
-/// <param name="WireName">Its name on the wire.</param>
-/// <param name="Value">Its value and origin.</param>
-internal sealed record OpenAIOption(string Name, string WireName, EffectiveValue<JsonNode> Value);
