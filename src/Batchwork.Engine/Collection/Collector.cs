@@ -60,7 +60,7 @@ internal sealed class Collector(
 
     /// <summary>Results are in files that the batch names, in the batch itself, or on pages. A batch that failed as a whole has none, unless they came while it ran.</summary>
     private static bool HasResults(JobPart part, AdapterCapabilities provider) =>
-        part.OutputFileId is not null || part.ErrorFileId is not null || provider.ResultsWhileRunning
+        part.OutputFileId is not null || part.ErrorFileId is not null || provider.ResultsWhileRunning || provider.ResultsInBatch
         || (part.ProviderStatus is { } status && status.IsTerminal() && status != BatchStatus.Failed);
 
     private static async Task EndAsync(PartInWork work, AdapterCapabilities provider, CancellationToken cancellationToken)

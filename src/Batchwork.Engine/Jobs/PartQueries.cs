@@ -36,43 +36,47 @@ public sealed class PartQueries(IDbContextFactory<EngineDbContext> contexts)
                 : RetryPreview.Nothing,
         cancellationToken);
 
-    private static async Task<PartDetail> DetailAsync(EngineDbContext context, JobPart part, Job job, CancellationToken cancellationToken) => new()
+    private static async Task<PartDetail> DetailAsync(EngineDbContext context, JobPart part, Job job, CancellationToken cancellationToken)
     {
-        Summary = await PartReader.Summaries(context.JobParts.Where(p => p.Id == part.Id)).SingleAsync(cancellationToken),
-        PartsOfJob = await context.JobParts.CountAsync(p => p.JobId == job.Id, cancellationToken),
-        Rows = await context.JobRows
+        var rows = await context.JobRows
             .Where(r => r.PartId == part.Id)
             .GroupBy(r => r.State)
-            .ToDictionaryAsync(g => g.Key, g => g.Count(), cancellationToken),
-        History = await context.Activities
-            .Where(a => a.JobId == job.Id && a.PartId == part.Id)
-            .OrderByDescending(a => a.At).ThenByDescending(a => a.Id)
-            .Take(LongestHistory)
-            .Select(a => new ActivityItem(a.Id, a.At, a.Kind, a.By, a.Text, part.Number))
-            .ToListAsync(cancellationToken),
-        Attempts = await context.SubmissionAttempts
-            .Where(a => a.PartId == part.Id)
-            .OrderBy(a => a.Number)
-            .Select(a => new AttemptItem
-            {
-                Number = a.Number,
-                State = a.State,
-                Tag = a.Tag,
-                PayloadSha256 = a.PayloadSha256,
-                PayloadBytes = a.PayloadBytes,
-                BatchId = a.BatchId,
-                CreatedAt = a.CreatedAt,
-                SentAt = a.SentAt,
-                Looks = a.Looks,
-                Message = a.Message,
-                ResolvedBy = a.ResolvedBy,
-            })
-            .ToListAsync(cancellationToken),
-        RawAnswer = part.RawAnswer,
-        Failure = part.Failure?.Message,
-        Unfinished = part.State == PartState.Closed ? await RetryReader.ReadAsync(context, job, RetryScope.OfPart(part.Id), cancellationToken) : RetryPreview.Nothing,
-        CanPoll = PartActions.CanPoll(part),
-        CanCollectAgain = PartActions.CanCollectAgain(part),
-        CanCancel = PartActions.CanCancel(part) && job.CancelRequestedAt is null,
-    };
+            .ToDictionaryAsync(g => g.Key, g => g.Count(), cancellationToken);
+        return new PartDetail
+        {
+            Summary = await PartReader.Summaries(context.JobParts.Where(p => p.Id == part.Id)).SingleAsync(cancellationToken),
+            PartsOfJob = await context.JobParts.CountAsync(p => p.JobId == job.Id, cancellationToken),
+            Rows = rows,
+            History = await context.Activities
+                .Where(a => a.JobId == job.Id && a.PartId == part.Id)
+                .OrderByDescending(a => a.At).ThenByDescending(a => a.Id)
+                .Take(LongestHistory)
+                .Select(a => new ActivityItem(a.Id, a.At, a.Kind, a.By, a.Text, part.Number))
+                .ToListAsync(cancellationToken),
+            Attempts = await context.SubmissionAttempts
+                .Where(a => a.PartId == part.Id)
+                .OrderBy(a => a.Number)
+                .Select(a => new AttemptItem
+                {
+                    Number = a.Number,
+                    State = a.State,
+                    Tag = a.Tag,
+                    PayloadSha256 = a.PayloadSha256,
+                    PayloadBytes = a.PayloadBytes,
+                    BatchId = a.BatchId,
+                    CreatedAt = a.CreatedAt,
+                    SentAt = a.SentAt,
+                    Looks = a.Looks,
+                    Message = a.Message,
+                    ResolvedBy = a.ResolvedBy,
+                })
+                .ToListAsync(cancellationToken),
+            RawAnswer = part.RawAnswer,
+            Failure = part.Failure?.Message,
+            Unfinished = part.State == PartState.Closed ? await RetryReader.ReadAsync(context, job, RetryScope.OfPart(part.Id), cancellationToken) : RetryPreview.Nothing,
+            CanPoll = PartActions.CanPoll(part),
+            CanCollectAgain = PartActions.CanCollectAgain(part, rows.Values.Sum()),
+            CanCancel = PartActions.CanCancel(part) && job.CancelRequestedAt is null,
+        };
+    }
 }

@@ -47,18 +47,18 @@ public sealed class PartService(
     public Task<bool> CollectAgainAsync(Actor actor, Guid partId, CancellationToken cancellationToken) => ChangeAsync(
         actor,
         partId,
-        work =>
+        async work =>
         {
-            if (!PartActions.CanCollectAgain(work.Part))
+            if (!PartActions.CanCollectAgain(work.Part, await work.Context.JobRows.CountAsync(r => r.PartId == partId, cancellationToken)))
             {
-                return Task.FromResult(false);
+                return false;
             }
 
             work.Part.Checkpoints = [];
             work.Part.CleanUpAt = null;
             work.Note(ActivityKind.Person, $"{actor.Name} asked to collect part {work.Part.Number} again.", actor.Name);
             work.MoveTo(PartState.Collecting, "Storing the results again.");
-            return Task.FromResult(true);
+            return true;
         },
         cancellationToken);
 

@@ -25,7 +25,7 @@ internal sealed class LedgerCheck : IIntegrityCheck
         .Select(j => new IntegrityFault("I3", "Job " + j.Id + " requested " + j.RequestedRows + " rows but has " + j.Rows + "."));
 
     private static IQueryable<IntegrityFault> Unplanned(EngineDbContext context) => context.JobRows
-        .Where(r => r.State != RowState.Skipped && (r.PartId == null || !context.JobParts.Any(p => p.Id == r.PartId && p.JobId == r.JobId)))
+        .Where(r => r.State != RowState.Skipped && r.ReusedFrom == null && (r.PartId == null || !context.JobParts.Any(p => p.Id == r.PartId && p.JobId == r.JobId)))
         .Select(r => new IntegrityFault("I3", "Row " + r.CustomId + " of job " + r.JobId + " is in no part of its job: it will never be sent."));
 
     private static IQueryable<IntegrityFault> Unexplained(EngineDbContext context) => context.JobParts

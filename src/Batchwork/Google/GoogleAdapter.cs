@@ -46,6 +46,7 @@ internal sealed class GoogleAdapter : IBatchAdapter, IRequestMeasure
         ResultsWhileRunning = false,
         ResultsInBatch = true,
         CompletionWindow = TimeSpan.FromHours(48), // It aims at 24; what is not done after 48 expires, with nothing.
+        ResultsKeptFor = TimeSpan.FromHours(48), // As long as files live, https://ai.google.dev/gemini-api/docs/files
     };
 
     public IReadOnlyList<ModelRules> Models => _catalog.Models;

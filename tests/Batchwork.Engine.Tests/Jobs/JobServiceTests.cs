@@ -48,6 +48,33 @@ public sealed class JobServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RetryFailed_MoreBytesThanAnUploadHolds_MakesSeveralParts()
+    {
+        var job = await _engine.AddJobAsync(rows: 4);
+        await _engine.RunDueAsync();
+        _provider.Accepted[0].Status = BatchStatus.Expired;
+        await _engine.RunToEndAsync();
+        _provider.Capabilities = _provider.Capabilities with { MaxUploadBytes = 1_300 };
+
+        await Service.RetryFailedAsync(_engine.Owner, job.Id, TestContext.Current.CancellationToken);
+        await _engine.RunDueAsync();
+
+        Assert.Equal(["row-0,row-1", "row-2,row-3"], _provider.Accepted.Skip(1).Select(b => string.Join(',', b.CustomIds)));
+    }
+
+    [Fact]
+    public async Task Retry_OneCause_SendsOnlyItsRows()
+    {
+        var job = await EndedJobAsync();
+        var cause = (await _engine.Get<JobQueries>().ProblemsAsync(_engine.Owner, job.Id, TestContext.Current.CancellationToken)).Causes.First(c => c.State == RowState.Missing);
+        Assert.Equal(ProblemAction.RunAgain, cause.Action);
+        Assert.Equal(cause.Rows, (await _engine.Get<PartQueries>().RetryPreviewAsync(_engine.Owner, job.Id, RetryScope.Of(cause), TestContext.Current.CancellationToken)).Rows);
+
+        Assert.Equal(cause.Rows, await Service.RetryAsync(_engine.Owner, job.Id, RetryScope.Of(cause), TestContext.Current.CancellationToken));
+        Assert.Equal(cause.Rows, (await _engine.ReadRowsAsync(job.Id)).Count(r => r.State == RowState.Waiting));
+    }
+
+    [Fact]
     public async Task RetryFailed_ClickedTwice_SendsOnce()
     {
         var job = await EndedJobAsync();

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Batchwork.Engine.Persistence.Migrations
 {
     [DbContext(typeof(EngineDbContext))]
-    [Migration("20261124193058_Initial")]
+    [Migration("20261124193845_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
