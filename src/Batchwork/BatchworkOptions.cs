@@ -39,6 +39,9 @@ public sealed class BatchworkOptions
     /// <summary>Rules of models by provider id, which replace the built-in ones of the same model or add to them.</summary>
     public IDictionary<string, IReadOnlyList<ModelRules>> ModelRules { get; } = new Dictionary<string, IReadOnlyList<ModelRules>>(StringComparer.Ordinal);
 
+    /// <summary>Whether a model that is not known here is sent to its provider, with a warning. Default true: rules age faster than programs are updated. If not, it is an error.</summary>
+    public bool AllowUnknownModels { get; set; } = true;
+
     /// <summary>Sets a provider's key.</summary>
     /// <param name="provider">The provider's id, for example <c>openai</c>.</param>
     /// <param name="apiKey">Its key.</param>

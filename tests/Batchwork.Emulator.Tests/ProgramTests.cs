@@ -53,6 +53,22 @@ public sealed class ProgramTests
     }
 
     [Theory]
+    [InlineData("close", 0)]
+    [InlineData("accept-then-close", 1)]
+    public async Task Close_OnCreate_EndsTheConnection(string fault, int creates)
+    {
+        using var folder = new TemporaryFolder();
+        using var program = await ProgramUnderTest.StartAsync(folder.Path);
+        var file = await UploadAsync(program, Emulation.Line("a", "A fox"));
+        await AddFaultAsync(program, "openai.batches.create", fault);
+
+        var error = await Assert.ThrowsAsync<HttpRequestException>(() => CreateAsync(program, file.Text("id")));
+
+        Assert.Equal(HttpRequestError.ResponseEnded, (error.InnerException as HttpIOException)?.HttpRequestError ?? error.HttpRequestError);
+        Assert.Equal(creates, (await GetAsync(program, "_emulator/ledger")).Number("totals.creates"));
+    }
+
+    [Theory]
     [InlineData("reset-at:40000", 40_000)]
     [InlineData("length:5", 100_000)]
     public async Task Content_CutOff_FailsForTheReader(string fault, int most)

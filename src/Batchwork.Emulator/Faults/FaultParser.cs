@@ -33,6 +33,7 @@ internal static class FaultParser
     {
         "status" => new StatusFault(words.Status(503), words.Options),
         "drop-before" or "drop" => new DropFault(),
+        "close" => new CloseFault(),
         "stall" => new StallFault(),
         "html" => new UnreadableFault(words.Status(502), html: true),
         "garbage" => new UnreadableFault(words.Status(200), html: false),

@@ -2,14 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace Batchwork.Emulator.Google;
 
-/// <summary>Which parts of an answer were asked for: <c>fields=name,done,metadata(state,batchStats)</c>, <c>metadata/state</c> or <c>metadata.state</c>.</summary>
+/// <summary>
+/// Which parts of an answer were asked for: <c>fields=name,done,metadata(state,batchStats)</c>, <c>metadata/state</c> or
+/// <c>metadata.state</c>.
+/// </summary>
 internal sealed class FieldMask
 {
     private readonly Dictionary<string, FieldMask> _fields = new(StringComparer.Ordinal);
 
-    /// <summary>Everything.</summary>
-    public static FieldMask All { get; } = new();
-
+    /// <summary>Reads what was asked for; nothing is everything.</summary>
     public static FieldMask Read(string text)
     {
         var mask = new FieldMask();
@@ -31,7 +32,9 @@ internal sealed class FieldMask
         {
             if (Holds(name))
             {
-                kept[name] = value is JsonObject inner && _fields.TryGetValue(name, out var below) ? below.Apply(inner) : value?.DeepClone();
+                kept[name] = value is JsonObject inner && _fields.TryGetValue(name, out var below)
+                    ? below.Apply(inner)
+                    : value?.DeepClone();
             }
         }
 

@@ -15,8 +15,6 @@ internal sealed class GoogleBatchCreator(
     SettingsStore settings,
     [FromKeyedServices(GoogleSurface.Provider)] ILineReader lines)
 {
-    // Inline requests must stay under 20 MB, everything around them included.
-    private const int LargestBody = 20_000_000;
     private static readonly TimeSpan s_resultsLive = TimeSpan.FromDays(42);
 
     public async Task<IResult> CreateAsync(HttpContext context)
@@ -27,7 +25,8 @@ internal sealed class GoogleBatchCreator(
             return unknown;
         }
 
-        var (creation, error) = await GoogleCreation.ReadAsync(context.Request, LargestBody, context.RequestAborted);
+        var (creation, error) = await GoogleCreation.ReadAsync(
+            context.Request, settings.Current.Google.LargestCreate, context.RequestAborted);
         using (creation)
         {
             if (creation is null)
@@ -89,7 +88,8 @@ internal sealed class GoogleBatchCreator(
 
         var advice = model?.Successor is { } successor
             ? $"This model models/{id} is no longer available. Please update your code to use models/{successor}."
-            : $"models/{id} is not found for API version v1beta, or is not supported for batchGenerateContent. Call ModelService.ListModels to see the list of available models and their supported methods.";
+            : $"models/{id} is not found for API version v1beta, or is not supported for batchGenerateContent. "
+                + "Call ModelService.ListModels to see the list of available models and their supported methods.";
         return GoogleError.NotFound(advice);
     }
 

@@ -161,8 +161,8 @@ internal sealed class GoogleCallReader(JsonElement request, GoogleModel model)
             return number;
         }
 
-        Fail(GoogleError.Invalid(
-            $"Invalid value at 'request.generation_config.{JsonNamingPolicy.SnakeCaseLower.ConvertName(name)}' (TYPE_INT32), {value.GetRawText()}"));
+        var path = "request.generation_config." + JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+        Fail(GoogleError.Invalid($"Invalid value at '{path}' (TYPE_INT32), {value.GetRawText()}"));
         return null;
     }
 }

@@ -50,7 +50,8 @@ internal sealed class GoogleCreation : IDisposable
 
         if (Unknown(batch) is { } unknown)
         {
-            return (null, GoogleError.Invalid($"Invalid JSON payload received. Unknown name \"{unknown}\" at 'batch': Cannot find field.", "batch"));
+            return (null, GoogleError.Invalid(
+                $"Invalid JSON payload received. Unknown name \"{unknown}\" at 'batch': Cannot find field.", "batch"));
         }
 
         if (batch.Text("displayName") is not { Length: > 0 } displayName)

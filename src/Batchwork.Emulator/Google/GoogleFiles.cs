@@ -9,18 +9,21 @@ using Batchwork.Emulator.Serving;
 
 namespace Batchwork.Emulator.Google;
 
-/// <summary>The files of this API, once they are uploaded, and the result files of batches, which can be downloaded and nothing else.</summary>
+/// <summary>
+/// The files of this API, once they are uploaded, and the result files of batches, which can be downloaded and nothing else.
+/// </summary>
 internal sealed class GoogleFiles(FileStore files, BatchStore batches, ResultFiles results, EmulatorClock clock, SettingsStore settings)
 {
     private const string ResultPrefix = "batch-";
 
-    /// <summary>The name of the result file of a batch, without <c>files/</c>: longer than the 40 characters a file's id may have.</summary>
+    /// <summary>The name of a batch's result file, without <c>files/</c>: longer than the 40 characters a file's id may have.</summary>
     public static string ResultName(BatchRecord batch) => ResultPrefix + batch.Id;
 
     public Task<IResult> ListAsync(HttpContext context)
     {
         List<FileRecord> uploads = [.. files.List(GoogleSurface.Provider).Where(file => file.Part == FilePart.Input)];
-        return GooglePage.AnswerAsync(context, "files", uploads, file => file.Id, file => Task.FromResult(ToJson(file)), usual: 10, most: 100);
+        return GooglePage.AnswerAsync(
+            context, "files", uploads, file => file.Id, file => Task.FromResult(ToJson(file)), usual: 10, most: 100);
     }
 
     public Task<IResult> GetAsync(HttpContext context) => Task.FromResult(WithAsked(context, file => new GoogleAnswer(ToJson(file))));

@@ -25,7 +25,8 @@ internal sealed class GoogleInlineAnswer(
         await body.WriteAsync(json.AsMemory(0, json.Length - (inMetadata ? 2 : 1)), token);
         if (inMetadata)
         {
-            await body.WriteAsync(",\"output\":"u8.ToArray(), token);
+            var comma = operation["metadata"]!.AsObject().Count > 0;
+            await body.WriteAsync(comma ? ",\"output\":"u8.ToArray() : "\"output\":"u8.ToArray(), token);
             await WriteOutputAsync(body, token);
             await body.WriteAsync("}"u8.ToArray(), token);
         }

@@ -13,12 +13,16 @@ internal sealed class GoogleKeys(KeyRing keys)
             return new GoogleError(
                 403,
                 "PERMISSION_DENIED",
-                "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or other form of API consumer identity to call this API.");
+                "Method doesn't allow unregistered callers (callers without established identity). "
+                    + "Please use API Key or other form of API consumer identity to call this API.");
         }
 
         return keys.Accepts(key)
             ? null
-            : GoogleError.Invalid("API key not valid. Please pass a valid API key.") with { Details = [GoogleError.Info("API_KEY_INVALID")] };
+            : GoogleError.Invalid("API key not valid. Please pass a valid API key.") with
+            {
+                Details = [GoogleError.Info("API_KEY_INVALID")],
+            };
     }
 
     public static string Fingerprint(HttpContext context) => KeyRing.Fingerprint(KeyOf(context));

@@ -35,7 +35,8 @@ internal sealed class GoogleLineReader : ILineReader
     /// <summary>The key of a line; empty if it has none.</summary>
     public static string KeyOf(JsonElement line) => line.Text("key") ?? line.Field("metadata")?.Text("key") ?? "";
 
-    private static LineFacts Bad(string message, int number) => new() { Problem = new InputProblem("INVALID_ARGUMENT", message, null, number) };
+    private static LineFacts Bad(string message, int number) =>
+        new() { Problem = new InputProblem("INVALID_ARGUMENT", message, null, number) };
 
     private static LineFacts Read(JsonElement line, int number)
     {

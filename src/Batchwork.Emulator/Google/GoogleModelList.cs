@@ -9,7 +9,8 @@ internal sealed class GoogleModelList(EmulatorClock clock)
     public Task<IResult> ListAsync(HttpContext context)
     {
         var offered = GoogleModels.All.Where(model => model.IsOffered(clock.GetUtcNow())).ToList();
-        return GooglePage.AnswerAsync(context, "models", offered, model => model.Id, model => Task.FromResult(ToJson(model)), usual: 50, most: 1000);
+        return GooglePage.AnswerAsync(
+            context, "models", offered, model => model.Id, model => Task.FromResult(ToJson(model)), usual: 50, most: 1000);
     }
 
     public Task<IResult> GetAsync(HttpContext context)

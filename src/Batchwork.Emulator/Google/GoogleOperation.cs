@@ -16,8 +16,10 @@ internal sealed class GoogleOperation(BatchPlans plans, FileStore files, ResultF
     public async Task<IResult> AnswerAsync(HttpContext context, BatchRecord batch)
     {
         var json = await ToJsonAsync(batch, context.RequestAborted);
-        var mask = settings.Current.Google.FieldMasks ? FieldMask.Read(context.Request.Query["fields"].ToString()) : FieldMask.All;
-        var inline = GoogleResultPlace.IsInline(batch) && HasResults(batch, new BatchTimeline(batch).At(clock.GetUtcNow())) ? files.Record(batch.OutputFileId) : null;
+        var asked = settings.Current.Google.FieldMasks ? context.Request.Query["fields"].ToString() : "";
+        var mask = FieldMask.Read(asked);
+        var moment = new BatchTimeline(batch).At(clock.GetUtcNow());
+        var inline = GoogleResultPlace.IsInline(batch) && HasResults(batch, moment) ? files.Record(batch.OutputFileId) : null;
         return inline is null
             ? new GoogleAnswer(mask.Apply(json))
             : new GoogleInlineAnswer(

@@ -7,8 +7,8 @@ using Batchwork.Emulator.Serving;
 namespace Batchwork.Emulator.Google;
 
 /// <summary>
-/// Writes results: <c>{"key":"a","response":{…}}</c> in a file, <c>{"metadata":{"key":"a"},"response":{…}}</c> in a document. Errors stand
-/// beside the answers, in the same place.
+/// Writes results: <c>{"key":"a","response":{…}}</c> in a file, <c>{"metadata":{"key":"a"},"response":{…}}</c> in a document. Errors
+/// stand beside the answers, in the same place.
 /// </summary>
 internal sealed class GoogleResultFormat : IAnswerFormat
 {

@@ -2,7 +2,9 @@ using Batchwork.Emulator.Batches;
 
 namespace Batchwork.Emulator.Google;
 
-/// <summary>Where the results of a batch are to be found. Decided when it is created, so that its answers stay the same to the byte.</summary>
+/// <summary>
+/// Where the results of a batch are to be found. Decided when it is created, so that its answers stay the same to the byte.
+/// </summary>
 internal static class GoogleResultPlace
 {
     private const string Inline = "inline";

@@ -21,6 +21,12 @@ public sealed record GoogleSettings
     /// <summary>Whether a second upload under the name of a file that is there is refused (409), or replaces it. Not verified.</summary>
     public bool NamesAreTaken { get; init; } = true;
 
+    /// <summary>How many bytes an upload may have: 2 GB.</summary>
+    public long LargestUpload { get; init; } = 2_000_000_000;
+
+    /// <summary>How many bytes a create with inline requests may have: 20 MB.</summary>
+    public int LargestCreate { get; init; } = 20_000_000;
+
     internal IEnumerable<string> Problems()
     {
         if (ResultsIn is not ("response" or "metadata" or "both"))
@@ -31,6 +37,11 @@ public sealed record GoogleSettings
         if (ResultsAs is not ("asked" or "inline" or "file"))
         {
             yield return "google.resultsAs must be asked, inline or file";
+        }
+
+        if (LargestUpload < 1 || LargestCreate < 1)
+        {
+            yield return "google.largestUpload and google.largestCreate must be at least 1";
         }
 
         if (Processing < TimeSpan.Zero)

@@ -9,9 +9,6 @@ internal static class GoogleSurface
 {
     public const string Provider = "google";
 
-    /// <summary>An input file may have 2 GB.</summary>
-    public const long LargestUpload = 2_000_000_000;
-
     private static readonly GoogleErrorFormat s_errors = new();
 
     public static IServiceCollection AddGoogleSurface(this IServiceCollection services) => services
@@ -29,19 +26,29 @@ internal static class GoogleSurface
     {
         var google = routes.MapGroup("/google");
         MapUploads(google);
-        Map(google, "GET", "/download/v1beta/files/{id}:download", "files.download", services => services.GetRequiredService<GoogleFiles>().DownloadAsync);
+        Map(
+            google,
+            "GET",
+            "/download/v1beta/files/{id}:download",
+            "files.download",
+            on => on.GetRequiredService<GoogleFiles>().DownloadAsync);
         var v1 = google.MapGroup("/v1beta");
-        Map(v1, "GET", "/files/{id}:download", "files.download", services => services.GetRequiredService<GoogleFiles>().DownloadAsync);
-        Map(v1, "GET", "/files", "files.list", services => services.GetRequiredService<GoogleFiles>().ListAsync);
-        Map(v1, "GET", "/files/{id}", "files.get", services => services.GetRequiredService<GoogleFiles>().GetAsync);
-        Map(v1, "DELETE", "/files/{id}", "files.delete", services => services.GetRequiredService<GoogleFiles>().DeleteAsync);
-        Map(v1, "POST", "/models/{id}:batchGenerateContent", "batches.create", services => services.GetRequiredService<GoogleBatchCreator>().CreateAsync);
-        Map(v1, "GET", "/batches", "batches.list", services => services.GetRequiredService<GoogleBatches>().ListAsync);
-        Map(v1, "GET", "/batches/{id}", "batches.get", services => services.GetRequiredService<GoogleBatches>().GetAsync);
-        Map(v1, "POST", "/batches/{id}:cancel", "batches.cancel", services => services.GetRequiredService<GoogleBatches>().CancelAsync);
-        Map(v1, "DELETE", "/batches/{id}", "batches.delete", services => services.GetRequiredService<GoogleBatches>().DeleteAsync);
-        Map(v1, "GET", "/models", "models.list", services => services.GetRequiredService<GoogleModelList>().ListAsync);
-        Map(v1, "GET", "/models/{id}", "models.get", services => services.GetRequiredService<GoogleModelList>().GetAsync);
+        Map(v1, "GET", "/files/{id}:download", "files.download", on => on.GetRequiredService<GoogleFiles>().DownloadAsync);
+        Map(v1, "GET", "/files", "files.list", on => on.GetRequiredService<GoogleFiles>().ListAsync);
+        Map(v1, "GET", "/files/{id}", "files.get", on => on.GetRequiredService<GoogleFiles>().GetAsync);
+        Map(v1, "DELETE", "/files/{id}", "files.delete", on => on.GetRequiredService<GoogleFiles>().DeleteAsync);
+        Map(
+            v1,
+            "POST",
+            "/models/{id}:batchGenerateContent",
+            "batches.create",
+            on => on.GetRequiredService<GoogleBatchCreator>().CreateAsync);
+        Map(v1, "GET", "/batches", "batches.list", on => on.GetRequiredService<GoogleBatches>().ListAsync);
+        Map(v1, "GET", "/batches/{id}", "batches.get", on => on.GetRequiredService<GoogleBatches>().GetAsync);
+        Map(v1, "POST", "/batches/{id}:cancel", "batches.cancel", on => on.GetRequiredService<GoogleBatches>().CancelAsync);
+        Map(v1, "DELETE", "/batches/{id}", "batches.delete", on => on.GetRequiredService<GoogleBatches>().DeleteAsync);
+        Map(v1, "GET", "/models", "models.list", on => on.GetRequiredService<GoogleModelList>().ListAsync);
+        Map(v1, "GET", "/models/{id}", "models.get", on => on.GetRequiredService<GoogleModelList>().GetAsync);
         google.MapRest(new Operation("google.unknown", s_errors), _ => Task.FromResult<IResult>(
             GoogleError.NotFound("The requested URL was not found on this server.")));
     }

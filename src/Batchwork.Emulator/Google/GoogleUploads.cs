@@ -1,14 +1,12 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Batchwork.Emulator.Clock;
 using Batchwork.Emulator.Control;
 using Batchwork.Emulator.Files;
 using Batchwork.Emulator.Ledger;
 using Batchwork.Emulator.Serving;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Batchwork.Emulator.Google;
 
@@ -24,42 +22,47 @@ internal sealed class GoogleUploads(
     GoogleFiles view,
     [FromKeyedServices(GoogleSurface.Provider)] ILineReader lines) : IAsyncDisposable
 {
+    private const string Header = GoogleUploadStart.Header;
     private const int Piece = 64 * 1024;
     private const int Granularity = 256 * 1024;
-    private const string Header = "x-goog-upload-";
     private static readonly TimeSpan s_life = TimeSpan.FromHours(48);
     private readonly ConcurrentDictionary<string, GoogleUpload> _uploads = new(StringComparer.Ordinal);
 
     public async Task<IResult> StartAsync(HttpContext context)
     {
         var request = context.Request;
-        if (request.Headers[Header + "protocol"] != "resumable" || request.Headers[Header + "command"] != "start")
+        var (start, error) = await GoogleUploadStart.ReadAsync(request, context.RequestAborted);
+        if (start is null)
         {
-            return GoogleError.Invalid("This emulator takes resumable uploads only: X-Goog-Upload-Protocol: resumable, X-Goog-Upload-Command: start.");
+            return error!;
         }
 
-        var (name, displayName, error) = await ReadAsync(request, context.RequestAborted);
-        error ??= name is null ? null : GoogleFileName.Check(name) ?? Taken(name);
-        if (error is not null)
+        if (Taken(start.Name) is { } taken)
         {
-            return error;
+            return taken;
         }
 
-        var upload = new GoogleUpload(
-            new IncomingFile(files, "upload-" + Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"), lines, settings.Current.MostRequests))
+        if (start.Announced > settings.Current.Google.LargestUpload)
         {
-            Name = name ?? GoogleFileName.New(),
-            DisplayName = displayName ?? "",
-            MediaType = request.Headers[Header + "header-content-type"] is [{ Length: > 0 } type] ? type : "application/octet-stream",
-            Announced = long.TryParse(request.Headers[Header + "header-content-length"], CultureInfo.InvariantCulture, out var length) ? length : null,
+            return GoogleError.For(413, new ErrorWords());
+        }
+
+        var now = clock.GetUtcNow();
+        var file = new IncomingFile(files, "upload-" + Guid.CreateVersion7(now).ToString("N"), lines, settings.Current.MostRequests);
+        var upload = new GoogleUpload(file)
+        {
+            Name = start.Name ?? GoogleFileName.New(),
+            DisplayName = start.DisplayName ?? "",
+            MediaType = start.MediaType,
+            Announced = start.Announced,
             Key = GoogleKeys.Fingerprint(context),
         };
-        var id = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
+        var id = Guid.CreateVersion7(now).ToString("N");
         _uploads[id] = upload;
-        Say(context, "active");
-        context.Response.Headers[Header + "url"] = $"{request.Scheme}://{request.Host}{request.Path}?upload_id={id}&upload_protocol=resumable";
-        context.Response.Headers[Header + "chunk-granularity"] = Granularity.ToString(CultureInfo.InvariantCulture);
-        return TypedResults.StatusCode(StatusCodes.Status200OK);
+        var headers = context.Response.Headers;
+        headers[Header + "url"] = $"{request.Scheme}://{request.Host}{request.Path}?upload_id={id}&upload_protocol=resumable";
+        headers[Header + "chunk-granularity"] = Granularity.ToString(CultureInfo.InvariantCulture);
+        return Told(context, upload);
     }
 
     public async Task<IResult> ContinueAsync(HttpContext context)
@@ -73,13 +76,18 @@ internal sealed class GoogleUploads(
         try
         {
             var command = context.Request.Headers[Header + "command"].ToString().Replace(" ", "", StringComparison.Ordinal);
-            return command switch
+            switch (command)
             {
-                "query" => Tell(context, upload),
-                "cancel" => Cancel(context, upload),
-                "upload" or "upload,finalize" or "finalize" => await TakeAsync(context, upload, command),
-                _ => GoogleError.Invalid($"Invalid upload command: {command}."),
-            };
+                case "query":
+                    return Told(context, upload);
+                case "cancel":
+                    await upload.CancelAsync();
+                    return Told(context, upload);
+                case "upload" or "upload,finalize" or "finalize":
+                    return await TakeAsync(context, upload, command.EndsWith("finalize", StringComparison.Ordinal));
+                default:
+                    return Refused(context, upload, GoogleError.Invalid($"Invalid upload command: {command}."));
+            }
         }
         finally
         {
@@ -95,98 +103,82 @@ internal sealed class GoogleUploads(
         }
     }
 
-    private static async Task<(string? Name, string? DisplayName, GoogleError? Error)> ReadAsync(
-        HttpRequest request, CancellationToken cancellationToken)
+    private static GoogleError Refused(HttpContext context, GoogleUpload upload, GoogleError error)
     {
-        if (request.ContentLength is 0 || (request.ContentLength is null && !request.HasJsonContentType()))
-        {
-            return default;
-        }
-
-        try
-        {
-            using var json = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellationToken);
-            var file = json.RootElement.Field("file") ?? default;
-            var name = file.Text("name");
-            return name is null || name.StartsWith(GoogleFileName.Prefix, StringComparison.Ordinal)
-                ? (name?[GoogleFileName.Prefix.Length..], file.Text("displayName"), null)
-                : (null, null, GoogleError.Invalid("* CreateFileRequest.file.name: must be of the form files/{file_id}.\n"));
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return (null, null, GoogleError.Invalid("Invalid JSON payload received."));
-        }
+        Say(context, upload);
+        return error;
     }
 
-    private static void Say(HttpContext context, string status) => context.Response.Headers[Header + "status"] = status;
+    private static void Say(HttpContext context, GoogleUpload upload)
+    {
+        context.Response.Headers[Header + "status"] = upload.Status;
+        context.Response.Headers[Header + "size-received"] = GoogleJson.Long(upload.Received);
+    }
 
-    private static void SayReceived(HttpContext context, GoogleUpload upload) =>
-        context.Response.Headers[Header + "size-received"] = GoogleJson.Long(upload.File.Bytes);
+    // The file comes with every answer once it is there: the first one may have been lost.
+    private IResult Told(HttpContext context, GoogleUpload upload)
+    {
+        Say(context, upload);
+        return upload.Done is { } file
+            ? new GoogleAnswer(new JsonObject { ["file"] = view.ToJson(file) })
+            : TypedResults.StatusCode(StatusCodes.Status200OK);
+    }
 
-    private GoogleError? Taken(string name) =>
-        settings.Current.Google.NamesAreTaken && files.FindNamed(GoogleSurface.Provider, name) is not null
-            ? new GoogleError(409, "ALREADY_EXISTS", "Requested entity already exists")
+    private GoogleError? Taken(string? name) =>
+        name is not null && settings.Current.Google.NamesAreTaken && files.FindNamed(GoogleSurface.Provider, name) is not null
+            ? GoogleError.For(409, new ErrorWords())
             : null;
 
-    private IResult Tell(HttpContext context, GoogleUpload upload)
-    {
-        SayReceived(context, upload);
-        Say(context, upload.Done is not null ? "final" : upload.IsCancelled ? "cancelled" : "active");
-        return upload.Done is { } file ? Show(file) : TypedResults.StatusCode(StatusCodes.Status200OK);
-    }
-
-    private static StatusCodeHttpResult Cancel(HttpContext context, GoogleUpload upload)
-    {
-        upload.IsCancelled = upload.Done is null;
-        Say(context, upload.IsCancelled ? "cancelled" : "final");
-        return TypedResults.StatusCode(StatusCodes.Status200OK);
-    }
-
-    private async Task<IResult> TakeAsync(HttpContext context, GoogleUpload upload, string command)
+    private async Task<IResult> TakeAsync(HttpContext context, GoogleUpload upload, bool finalize)
     {
         if (upload.Done is not null || upload.IsCancelled)
         {
-            Say(context, upload.IsCancelled ? "cancelled" : "final");
-            return GoogleError.Invalid("Upload has already been terminated.");
+            return Refused(context, upload, GoogleError.Invalid("Upload has already been terminated."));
         }
 
         var offset = context.Request.Headers[Header + "offset"].ToString();
-        if (offset != GoogleJson.Long(upload.File.Bytes))
+        if (offset != GoogleJson.Long(upload.Received))
         {
-            SayReceived(context, upload);
-            Say(context, "active");
-            return GoogleError.Invalid($"Upload offset {offset} does not match the {upload.File.Bytes} bytes received so far.");
+            return Refused(
+                context, upload, GoogleError.Invalid($"The offset {offset} does not match the {upload.Received} bytes received so far."));
         }
 
         LargeBody.Allow(context);
-        var error = await ReceiveAsync(context, upload);
-        var finalize = command.EndsWith("finalize", StringComparison.Ordinal);
-        error ??= !finalize && (upload.File.Bytes % Granularity) != 0
-            ? GoogleError.Invalid($"All chunks but the last must be a multiple of {Granularity} bytes.")
-            : finalize && upload.Announced is { } announced && announced != upload.File.Bytes
-                ? GoogleError.Invalid($"The upload was announced with {announced} bytes and has {upload.File.Bytes}.")
-                : finalize
-                    ? Taken(upload.Name)
-                    : null;
-        if (error is not null)
+        if ((await ReceiveAsync(context, upload) ?? Check(upload, finalize)) is { } error)
         {
-            return error;
+            return Refused(context, upload, error);
         }
 
-        Say(context, finalize ? "final" : "active");
-        SayReceived(context, upload);
-        return finalize ? Show(upload.Done = await KeepAsync(upload)) : TypedResults.StatusCode(StatusCodes.Status200OK);
+        if (finalize)
+        {
+            _ = await upload.FinishAsync((id, input, hash) => Keep(upload, id, input, hash));
+        }
+
+        return Told(context, upload);
+    }
+
+    private GoogleError? Check(GoogleUpload upload, bool finalize)
+    {
+        if (!finalize)
+        {
+            return upload.Received % Granularity == 0
+                ? null
+                : GoogleError.Invalid($"All chunks but the last must be a multiple of {Granularity} bytes.");
+        }
+
+        return upload.Announced is { } announced && announced != upload.Received
+            ? GoogleError.Invalid($"The upload was announced with {announced} bytes and has {upload.Received}.")
+            : Taken(upload.Name);
     }
 
     private async Task<GoogleError?> ReceiveAsync(HttpContext context, GoogleUpload upload)
     {
-        var largest = Math.Max(settings.Current.LargestUpload, GoogleSurface.LargestUpload);
         var buffer = ArrayPool<byte>.Shared.Rent(Piece);
         try
         {
             while (await context.Request.Body.ReadAsync(buffer, context.RequestAborted) is > 0 and var read)
             {
-                if (upload.File.Bytes + read > largest)
+                if (upload.Received + read > settings.Current.Google.LargestUpload)
                 {
                     return GoogleError.For(413, new ErrorWords());
                 }
@@ -202,13 +194,12 @@ internal sealed class GoogleUploads(
         }
     }
 
-    private async Task<FileRecord> KeepAsync(GoogleUpload upload)
+    private FileRecord Keep(GoogleUpload upload, string id, InputSummary input, string hash)
     {
-        var summary = await upload.File.KeepAsync();
         var now = clock.GetUtcNow();
         var file = new FileRecord
         {
-            Id = upload.File.Id,
+            Id = id,
             Name = upload.Name,
             Sequence = ledger.NextSequence(),
             Provider = GoogleSurface.Provider,
@@ -216,18 +207,16 @@ internal sealed class GoogleUploads(
             Purpose = "",
             Filename = upload.DisplayName.Length > 0 ? upload.DisplayName : GoogleFileName.Prefix + upload.Name,
             MediaType = upload.MediaType,
-            Sha256 = upload.Sha256(),
-            Bytes = upload.File.Bytes,
+            Sha256 = hash,
+            Bytes = upload.Received,
             CreatedAt = now,
             ExpiresAt = now + s_life,
             ListedAt = now + settings.Current.ListLag,
             Key = upload.Key,
-            Input = summary,
+            Input = input,
         };
         files.Add(file);
         ledger.Append(LedgerEntries.For(file));
         return file;
     }
-
-    private GoogleAnswer Show(FileRecord file) => new(new JsonObject { ["file"] = view.ToJson(file) });
 }

@@ -94,7 +94,7 @@ internal sealed class ResultWriter(FileStore files, BatchPlans plans, PictureMil
             }
 
             var answer = format.Read(lines.Read(request), batch, request);
-            var first = answer.Pictures.Count == 0 || !answer.HoldsPictures ? null : GetAsync(answer.Pictures[0], answer, cancellationToken);
+            var first = answer.HoldsPictures && answer.Pictures is [var picture, ..] ? GetAsync(picture, answer, cancellationToken) : null;
             return new Prepared(answer, first);
         }
 

@@ -15,7 +15,8 @@ internal sealed class Retention(EmulatorFolder folder, FileStore files, BatchSto
         foreach (var file in files.All.Where(file => IsGone(file, now)).ToList())
         {
             // A deleted or expired input stays as long as results may have to be made from it.
-            if (file.Part is FilePart.Output or FilePart.Errors || !batches.All.Any(batch => batch.InputFileId == file.Id && IsNeeded(batch, now)))
+            if (file.Part is FilePart.Output or FilePart.Errors
+                || !batches.All.Any(batch => batch.InputFileId == file.Id && IsNeeded(batch, now)))
             {
                 files.Purge(file.Id);
             }

@@ -8,7 +8,8 @@ using Batchwork.Emulator.Serving;
 namespace Batchwork.Emulator.XAI;
 
 /// <summary>Creates batches: the call that costs money at the real provider. Their input is checked afterwards.</summary>
-internal sealed class XAIBatchCreator(BatchRegister register, FileStore files, XAIBatchView view, EmulatorClock clock, SettingsStore settings)
+internal sealed class XAIBatchCreator(
+    BatchRegister register, FileStore files, XAIBatchView view, EmulatorClock clock, SettingsStore settings)
 {
     public async Task<IResult> CreateAsync(HttpContext context)
     {

@@ -19,7 +19,8 @@ internal sealed record XAIError(int Status, string Code, string Message) : IResu
     public static XAIError Value(string name, string value, IEnumerable<string> allowed) => new(
         422,
         Argument,
-        $"Failed to deserialize the JSON body into the target type: {name}: unknown variant `{value}`, expected one of `{string.Join("`, `", allowed)}`");
+        $"Failed to deserialize the JSON body into the target type: {name}: unknown variant `{value}`, "
+            + $"expected one of `{string.Join("`, `", allowed)}`");
 
     /// <summary>What a status usually says.</summary>
     public static XAIError For(int status, ErrorWords words)

@@ -7,7 +7,7 @@ internal sealed record XAIModel(string Id, DateOnly Since)
 
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>Prices of a picture in ticks of 1e-10 dollars, by quality and resolution; a model without qualities has one, unnamed.</summary>
+    /// <summary>Prices of a picture in ticks of 1e-10 dollars; a model without qualities has one, unnamed.</summary>
     public required IReadOnlyDictionary<(string Quality, string Resolution), long> Prices { get; init; }
 
     public IEnumerable<string> Qualities => Prices.Keys.Select(price => price.Quality).Where(quality => quality.Length > 0).Distinct();

@@ -4,7 +4,8 @@ namespace Batchwork.Emulator.XAI;
 public sealed record XAISettings
 {
     /// <summary>
-    /// How pictures come: <c>asked</c> (by <c>response_format</c>, whose usual value is <c>url</c>), or always as <c>url</c> or <c>b64_json</c>.
+    /// How pictures come: <c>asked</c> (by <c>response_format</c>, whose usual value is <c>url</c>), or always as <c>url</c> or
+    /// <c>b64_json</c>.
     /// </summary>
     public string PicturesAs { get; init; } = "asked";
 
@@ -29,7 +30,9 @@ public sealed record XAISettings
     /// <summary>Whether base64 begins with <c>data:image/…;base64,</c>, as in the gRPC documentation.</summary>
     public bool DataAddresses { get; init; }
 
-    /// <summary>The models whose batches are taken; empty: all image models that are offered. The documentation has named different ones.</summary>
+    /// <summary>
+    /// The models whose batches are taken; empty: all image models that are offered. The documentation has named different ones.
+    /// </summary>
     public IReadOnlyList<string> BatchModels { get; init; } = [];
 
     internal IEnumerable<string> Problems()

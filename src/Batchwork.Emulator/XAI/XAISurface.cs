@@ -35,21 +35,21 @@ internal static class XAISurface
             new Operation($"{Provider}.pictures.get", s_errors),
             context => context.RequestServices.GetRequiredService<XAIHostedPictures>().GetAsync(context));
         var v1 = routes.MapGroup("/xai/v1");
-        Map(v1, "POST", "/files", "files.upload", services => services.GetRequiredService<XAIFiles>().CreateAsync);
-        Map(v1, "GET", "/files", "files.list", services => services.GetRequiredService<XAIFiles>().ListAsync);
-        Map(v1, "GET", "/files/{id}", "files.get", services => services.GetRequiredService<XAIFiles>().GetAsync);
-        Map(v1, "DELETE", "/files/{id}", "files.delete", services => services.GetRequiredService<XAIFiles>().DeleteAsync);
-        Map(v1, "GET", "/files/{id}/content", "files.content", services => services.GetRequiredService<XAIFiles>().ContentAsync);
-        Map(v1, "POST", "/batches", "batches.create", services => services.GetRequiredService<XAIBatchCreator>().CreateAsync);
-        Map(v1, "GET", "/batches", "batches.list", services => services.GetRequiredService<XAIBatches>().ListAsync);
-        Map(v1, "GET", "/batches/{id}", "batches.get", services => services.GetRequiredService<XAIBatches>().GetAsync);
-        Map(v1, "POST", "/batches/{id}:cancel", "batches.cancel", services => services.GetRequiredService<XAIBatches>().CancelAsync);
-        Map(v1, "GET", "/batches/{id}/results", "batches.results", services => services.GetRequiredService<XAIResults>().ListAsync);
-        Map(v1, "GET", "/batches/{id}/requests", "batches.requests", services => services.GetRequiredService<XAIResults>().RequestsAsync);
-        Map(v1, "GET", "/models", "models.list", services => services.GetRequiredService<XAIModelList>().ListAsync);
-        Map(v1, "GET", "/models/{id}", "models.get", services => services.GetRequiredService<XAIModelList>().GetAsync);
-        Map(v1, "GET", "/image-generation-models", "models.list-image", services => services.GetRequiredService<XAIModelList>().ListImageModelsAsync);
-        Map(v1, "GET", "/image-generation-models/{id}", "models.get-image", services => services.GetRequiredService<XAIModelList>().GetImageModelAsync);
+        Map(v1, "POST", "/files", "files.upload", on => on.GetRequiredService<XAIFiles>().CreateAsync);
+        Map(v1, "GET", "/files", "files.list", on => on.GetRequiredService<XAIFiles>().ListAsync);
+        Map(v1, "GET", "/files/{id}", "files.get", on => on.GetRequiredService<XAIFiles>().GetAsync);
+        Map(v1, "DELETE", "/files/{id}", "files.delete", on => on.GetRequiredService<XAIFiles>().DeleteAsync);
+        Map(v1, "GET", "/files/{id}/content", "files.content", on => on.GetRequiredService<XAIFiles>().ContentAsync);
+        Map(v1, "POST", "/batches", "batches.create", on => on.GetRequiredService<XAIBatchCreator>().CreateAsync);
+        Map(v1, "GET", "/batches", "batches.list", on => on.GetRequiredService<XAIBatches>().ListAsync);
+        Map(v1, "GET", "/batches/{id}", "batches.get", on => on.GetRequiredService<XAIBatches>().GetAsync);
+        Map(v1, "POST", "/batches/{id}:cancel", "batches.cancel", on => on.GetRequiredService<XAIBatches>().CancelAsync);
+        Map(v1, "GET", "/batches/{id}/results", "batches.results", on => on.GetRequiredService<XAIResults>().ListAsync);
+        Map(v1, "GET", "/batches/{id}/requests", "batches.requests", on => on.GetRequiredService<XAIResults>().RequestsAsync);
+        Map(v1, "GET", "/models", "models.list", on => on.GetRequiredService<XAIModelList>().ListAsync);
+        Map(v1, "GET", "/models/{id}", "models.get", on => on.GetRequiredService<XAIModelList>().GetAsync);
+        Map(v1, "GET", "/image-generation-models", "models.list-image", on => on.GetRequiredService<XAIModelList>().ListImageModelsAsync);
+        Map(v1, "GET", "/image-generation-models/{id}", "models.get-image", on => on.GetRequiredService<XAIModelList>().GetImageModelAsync);
         v1.MapRest(new Operation("xai.unknown", s_errors), _ => Task.FromResult<IResult>(
             XAIError.NotFound("The requested resource was not found. Please check the URL and try again.")));
     }

@@ -1,3 +1,4 @@
+using Batchwork.Engine.Connections;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Polling;
@@ -17,6 +18,7 @@ internal sealed class CollectedGroupWriter(IImageStore store, PartWriter writer)
 
     private static async Task ApplyAsync(PartInWork work, List<RowOutcome> outcomes, CancellationToken cancellationToken)
     {
+        await ConnectionHealth.AnsweredAsync(work.Context, work.Part.ConnectionId, cancellationToken);
         var ids = outcomes.Where(o => o.Row is not null).Select(o => o.Row!.Id).ToList();
         var rows = await work.Context.JobRows.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellationToken);
         foreach (var outcome in outcomes)
@@ -27,13 +29,38 @@ internal sealed class CollectedGroupWriter(IImageStore store, PartWriter writer)
                 work.Context.StoredImages.AddRange(outcome.Images(work));
             }
 
-            if (outcome.Unmatched(work) is { } unmatched && !await IsKnownAsync(work, unmatched, cancellationToken))
+            if (!await IsRepeatedAsync(work, outcome, cancellationToken)
+                && outcome.Unmatched(work) is { } unmatched && !await IsKnownAsync(work, unmatched, cancellationToken))
             {
                 work.Context.UnmatchedResults.Add(unmatched);
             }
 
             work.Part.Checkpoints = Advance(work.Part.Checkpoints, outcome.Position);
         }
+    }
+
+    /// <summary>
+    /// Whether a second answer says the same as the first. Providers repeat lines, and pages are read again from their start when they were filled up
+    /// behind the place where reading was taken up: only what differs is worth keeping.
+    /// </summary>
+    private static async Task<bool> IsRepeatedAsync(PartInWork work, RowOutcome outcome, CancellationToken cancellationToken)
+    {
+        if (outcome.SecondAnswerTo is not { } row)
+        {
+            return false;
+        }
+
+        var hashes = outcome.Hashes.ToHashSet(StringComparer.Ordinal);
+        if (hashes.Count == 0)
+        {
+            var first = await work.Context.JobRows.SingleAsync(r => r.Id == row.Id, cancellationToken);
+            return first.Outcome == outcome.Outcome;
+        }
+
+        var stored = await work.Context.StoredImages.Where(i => i.RowId == row.Id && i.TryNumber == row.TryNumber).Select(i => i.Sha256).ToListAsync(cancellationToken);
+        hashes.ExceptWith(stored);
+        hashes.ExceptWith(work.Context.StoredImages.Local.Where(i => i.RowId == row.Id && i.TryNumber == row.TryNumber).Select(i => i.Sha256));
+        return hashes.Count == 0;
     }
 
     private static async Task<bool> IsKnownAsync(PartInWork work, UnmatchedResult unmatched, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using Batchwork.Adapters;
 using Batchwork.Engine.Connections;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
@@ -26,7 +27,7 @@ internal sealed class Collector(
         var adapter = adapters.Of(job.Provider);
         var opened = await credentials.OpenAsync(part.ConnectionId, cancellationToken);
 
-        if (part.OutputFileId is not null || part.ErrorFileId is not null || adapter.Capabilities.ResultsInBatch)
+        if (HasResults(part, adapter.Capabilities))
         {
             var matcher = await ResultMatcher.LoadAsync(contexts, part, cancellationToken);
             var options = new ResultReadOptions { Sink = store, From = [.. part.Checkpoints.Select(c => c.Position)], PageSize = 20 };
@@ -54,7 +55,27 @@ internal sealed class Collector(
             }
         }
 
-        await writer.WriteAsync(lease, work => PartCloser.CloseAsync(work, adapter.Capabilities.DisplayName, cancellationToken), cancellationToken);
+        await writer.WriteAsync(lease, work => EndAsync(work, adapter.Capabilities, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Results are in files that the batch names, in the batch itself, or on pages. A batch that failed as a whole has none, unless they came while it ran.</summary>
+    private static bool HasResults(JobPart part, AdapterCapabilities provider) =>
+        part.OutputFileId is not null || part.ErrorFileId is not null || provider.ResultsWhileRunning
+        || (part.ProviderStatus is { } status && status.IsTerminal() && status != BatchStatus.Failed);
+
+    private static async Task EndAsync(PartInWork work, AdapterCapabilities provider, CancellationToken cancellationToken)
+    {
+        await ConnectionHealth.AnsweredAsync(work.Context, work.Part.ConnectionId, cancellationToken);
+        if (work.Part.ProviderStatus?.IsTerminal() == true)
+        {
+            await PartCloser.CloseAsync(work, provider.DisplayName, cancellationToken);
+            return;
+        }
+
+        // It still runs: what it has done so far is safe.
+        work.Part.CollectBy = null;
+        work.MoveTo(PartState.AtProvider, string.Empty);
+        SnapshotWriter.WaitOn(work, $"{provider.DisplayName} is working on it; what is done so far is stored.");
     }
 
     private static BatchSnapshot Snapshot(JobPart part, Job job) => new()

@@ -10,8 +10,8 @@ namespace Batchwork.Engine.Collection;
 /// <summary>Ends a part whose results are all stored: explains every row that got no answer, so that the ledger adds up.</summary>
 internal static class PartCloser
 {
-    /// <summary>How long a batch waits that a full queue turned away.</summary>
-    private static readonly TimeSpan s_queueFullWait = TimeSpan.FromMinutes(10);
+    /// <summary>How long the provider's files stay when something about them is odd, so that they can be collected again.</summary>
+    private static readonly TimeSpan s_keptForRepair = TimeSpan.FromDays(7);
 
     public static async Task CloseAsync(PartInWork work, string provider, CancellationToken cancellationToken)
     {
@@ -23,25 +23,52 @@ internal static class PartCloser
             return;
         }
 
-        var (state, outcome, message) = Unanswered(part, provider);
+        await CloseAsync(work, provider, Unanswered(part, provider), cancellationToken);
+    }
+
+    /// <summary>Ends a part whose results cannot be had any more.</summary>
+    public static Task CloseWithoutResultsAsync(PartInWork work, string provider, string message, CancellationToken cancellationToken) =>
+        CloseAsync(work, provider, (RowState.Missing, ResultOutcome.Transient, message), cancellationToken);
+
+    private static async Task CloseAsync(PartInWork work, string provider, (RowState State, ResultOutcome Outcome, string Message) end, CancellationToken cancellationToken)
+    {
+        var part = work.Part;
         var unanswered = await work.Context.JobRows
             .Where(r => r.PartId == part.Id && r.State == RowState.Waiting)
             .ExecuteUpdateAsync(
                 set => set
-                    .SetProperty(r => r.State, state)
-                    .SetProperty(r => r.Outcome, outcome)
-                    .SetProperty(r => r.ErrorMessage, message),
+                    .SetProperty(r => r.State, end.State)
+                    .SetProperty(r => r.Outcome, end.Outcome)
+                    .SetProperty(r => r.ErrorMessage, end.Message),
                 cancellationToken);
         if (unanswered > 0)
         {
-            work.Note(ActivityKind.Problem, string.Create(CultureInfo.InvariantCulture, $"{unanswered:N0} rows of part {part.Number} have no answer. {message}"));
+            work.Note(ActivityKind.Problem, Unanswered(part, provider, unanswered, end.Message));
+        }
+
+        // Where one row is several requests the provider's counters have another scale.
+        var answered = part.RequestCount - unanswered;
+        if (part.ProviderTotal == part.RequestCount && part.ProviderStatus == BatchStatus.Completed && part.ProviderCompleted + part.ProviderFailed != answered)
+        {
+            work.Note(ActivityKind.Problem, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{provider} counts {part.ProviderCompleted + part.ProviderFailed:N0} answers in part {part.Number}, we have {answered:N0}. Ours count."));
         }
 
         var stored = await work.Context.JobRows.Where(r => r.PartId == part.Id).SumAsync(r => r.StoredImages, cancellationToken);
         work.Note(ActivityKind.Collected, string.Create(CultureInfo.InvariantCulture, $"Part {part.Number} is stored: {stored:N0} images on our disk."));
         part.Checkpoints = [.. part.Checkpoints.Select(c => c with { Finished = true })];
+        part.CollectBy = null;
+        part.CleanUpAt = work.Now + (await IsCleanAsync(work, cancellationToken) ? TimeSpan.Zero : s_keptForRepair);
+        part.CleanUpTries = 0;
         work.MoveTo(PartState.Closed, "All results are stored.");
+        await PartQueue.SendNextAsync(work, cancellationToken);
     }
+
+    /// <summary>Whether nothing speaks for reading the results once more: no row without an answer, nothing that could not be read.</summary>
+    private static async Task<bool> IsCleanAsync(PartInWork work, CancellationToken cancellationToken) =>
+        !await work.Context.JobRows.AnyAsync(r => r.PartId == work.Part.Id && r.State == RowState.Missing, cancellationToken)
+        && !await work.Context.UnmatchedResults.AnyAsync(u => u.PartId == work.Part.Id, cancellationToken);
 
     private static async Task SendLaterAsync(PartInWork work, string provider, CancellationToken cancellationToken)
     {
@@ -50,10 +77,12 @@ internal static class PartCloser
         attempt.Message = "The provider's queue for this key was full.";
         work.Part.BatchId = null;
         work.Part.ProviderStatus = null;
+        work.Part.RawStatus = null;
         work.Part.SubmittedAt = null;
+        work.Part.ProviderEndedAt = null;
+        work.Part.Failure = null;
         work.MoveTo(PartState.Ready, string.Empty);
-        work.LookAgainIn(s_queueFullWait, $"{provider}'s queue for your key is full. This part waits here and is sent as space frees. Nothing lost, nothing charged.");
-        work.Note(ActivityKind.Problem, work.Part.Reason!);
+        await PartQueue.WaitAsync(work, provider, null, cancellationToken);
     }
 
     /// <summary>What the end of the batch means for rows without an answer.</summary>
@@ -64,4 +93,15 @@ internal static class PartCloser
         BatchStatus.Failed => (RowState.Failed, ResultOutcome.Invalid, $"{provider} refused the whole batch: {part.Failure?.Message ?? "no reason was given."} Nothing was charged."),
         _ => (RowState.Missing, ResultOutcome.Transient, $"{provider} gave no answer for this row. It can be run again."),
     };
+
+    private static string Unanswered(JobPart part, string provider, int rows, string message)
+    {
+        var done = part.RequestCount - rows;
+        return part.ProviderStatus switch
+        {
+            BatchStatus.Expired => string.Create(CultureInfo.InvariantCulture, $"Part {part.Number} expired: {done:N0} done, {rows:N0} not run. {provider} charges only finished ones."),
+            BatchStatus.Cancelled => string.Create(CultureInfo.InvariantCulture, $"Part {part.Number} was cancelled: {done:N0} done and charged, {rows:N0} not run and not charged."),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{rows:N0} {(rows == 1 ? "row" : "rows")} of part {part.Number} {(rows == 1 ? "has" : "have")} no answer. {message}"),
+        };
+    }
 }

@@ -21,10 +21,19 @@ internal sealed class RowOutcome
         var damaged = _pictures.Count(p => !IsGood(p));
         _kind = collected.Match.Unmatched ?? (damaged > 0 ? UnmatchedKind.Damaged : null);
         Row = collected.Match.Unmatched is null ? collected.Match.Row : null;
+        SecondAnswerTo = collected.Match.Unmatched == UnmatchedKind.Extra ? collected.Match.Row : null;
     }
 
     /// <summary>The row it answers; <see langword="null"/> when it answers none.</summary>
     public MatchedRow? Row { get; }
+
+    /// <summary>The row that has an answer already; <see langword="null"/> when this is its first, or belongs to none.</summary>
+    public MatchedRow? SecondAnswerTo { get; }
+
+    /// <summary>What tells its pictures apart; empty when it brought none.</summary>
+    public IEnumerable<string> Hashes => _pictures.Select(p => p.Sha256);
+
+    public ResultOutcome Outcome => _result.Outcome;
 
     public ResultPosition Position => _result.Position;
 

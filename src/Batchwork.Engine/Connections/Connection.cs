@@ -30,6 +30,19 @@ public sealed class Connection
     /// <summary>Why nothing is sent over this connection at the moment, for people; <see langword="null"/> when it works.</summary>
     public string? PausedReason { get; set; }
 
+    public ConnectionPause Pause { get; set; }
+
+    public DateTimeOffset? PausedAt { get; set; }
+
+    /// <summary>Calls in a row that the provider did not answer.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>Since when the provider does not answer.</summary>
+    public DateTimeOffset? FailingSince { get; set; }
+
+    /// <summary>Until when it is left alone because it does not answer.</summary>
+    public DateTimeOffset? RestUntil { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it was removed from lists. Its key stays until no batch needs it.</summary>

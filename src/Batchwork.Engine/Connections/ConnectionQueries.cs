@@ -34,7 +34,13 @@ public sealed class ConnectionQueries
         ArgumentNullException.ThrowIfNull(actor);
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
         var connections = await Visible(context, actor).OrderBy(c => c.IsDemo).ThenBy(c => c.Label).ToListAsync(cancellationToken);
-        return [.. connections.Select(Summary)];
+        var waiting = new Dictionary<Guid, int>();
+        foreach (var connection in connections.Where(c => c.PausedReason is not null || c.RestUntil is not null))
+        {
+            waiting[connection.Id] = await WaitingAsync(context, connection.Id, cancellationToken);
+        }
+
+        return [.. connections.Select(c => Summary(c, waiting.GetValueOrDefault(c.Id)))];
     }
 
     /// <summary>Reads one connection.</summary>
@@ -46,20 +52,23 @@ public sealed class ConnectionQueries
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
-        return await Visible(context, actor).FirstOrDefaultAsync(c => c.Id == connectionId, cancellationToken) is { } found ? Summary(found) : null;
+        return await Visible(context, actor).FirstOrDefaultAsync(c => c.Id == connectionId, cancellationToken) is { } found
+            ? Summary(found, await WaitingAsync(context, found.Id, cancellationToken))
+            : null;
     }
 
     internal static IQueryable<Connection> Visible(EngineDbContext context, Actor actor) =>
         context.Connections.AsNoTracking().Where(c => c.WorkspaceId == actor.WorkspaceId && c.DeletedAt == null);
 
-    private ConnectionSummary Summary(Connection c) => new(
-        c.Id,
-        c.Label,
-        c.Provider,
-        Providers.FirstOrDefault(p => p.Id == c.Provider)?.Name ?? c.Provider,
-        c.IsDemo,
-        c.BaseUrl,
-        c.KeyEnding,
-        c.PausedReason,
-        c.CreatedAt);
+    private static Task<int> WaitingAsync(EngineDbContext context, Guid connectionId, CancellationToken cancellationToken) =>
+        ConnectionService.NeededBy(context, connectionId).CountAsync(j => j.DeletedAt == null, cancellationToken);
+
+    private ConnectionSummary Summary(Connection c, int waitingJobs)
+    {
+        var name = Providers.FirstOrDefault(p => p.Id == c.Provider)?.Name ?? c.Provider;
+        return new ConnectionSummary(c.Id, c.Label, c.Provider, name, c.IsDemo, c.BaseUrl, c.KeyEnding, c.PausedReason, c.CreatedAt)
+        {
+            Condition = ConnectionCondition.Of(c, name, waitingJobs),
+        };
+    }
 }

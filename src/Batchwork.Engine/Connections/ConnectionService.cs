@@ -79,7 +79,7 @@ public sealed class ConnectionService(
         if (values.ApiKey is not null)
         {
             SealKey(connection, values.ApiKey, await SaltAsync(context, cancellationToken));
-            connection.PausedReason = null;
+            ConnectionHealth.Resume(connection);
         }
 
         await writer.SaveAsync(context, connection, cancellationToken);
@@ -125,11 +125,32 @@ public sealed class ConnectionService(
         var test = await tester.TryAsync(access.Provider, credentials, cancellationToken);
         if (test.Works && stored is { PausedReason: not null } && access.ApiKey is null && access.BaseUrl == stored.BaseUrl)
         {
-            stored.PausedReason = null;
+            ConnectionHealth.Resume(stored);
             await writer.SaveAsync(context, stored, cancellationToken);
         }
 
         return test;
+    }
+
+    /// <summary>Lets work over a paused connection go on. The next call shows whether its trouble is over; if not, it is paused again.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="connectionId">The connection.</param>
+    /// <param name="cancellationToken">Cancels before it is resumed.</param>
+    /// <returns>Whether it was paused or resting.</returns>
+    public async Task<bool> ResumeAsync(Actor actor, Guid connectionId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        actor.Require(Role.Admin);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var connection = await FindAsync(context, actor, connectionId, cancellationToken);
+        if (connection is null or { PausedReason: null, RestUntil: null })
+        {
+            return false;
+        }
+
+        ConnectionHealth.Resume(connection);
+        await writer.SaveAsync(context, connection, cancellationToken);
+        return true;
     }
 
     /// <summary>Removes a connection from the lists. Jobs that run over it go on, so its key is only destroyed when they have ended, and not before an hour has passed.</summary>

@@ -19,4 +19,8 @@ public sealed record ConnectionSummary(
     string? BaseUrl,
     string? KeyEnding,
     string? PausedReason,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>Whether work goes on over it, and if not, what to do.</summary>
+    public ConnectionCondition Condition { get; init; } = ConnectionCondition.Well;
+}

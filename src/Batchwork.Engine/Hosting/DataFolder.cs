@@ -31,6 +31,9 @@ public sealed class DataFolder
     /// <summary>The state of the demo's emulator.</summary>
     public string Demo => Path.Combine(Root, "demo");
 
+    /// <summary>The number of the latest start; see <see cref="Restoring.EpochFile"/>.</summary>
+    public string Epoch => Path.Combine(Root, "EPOCH");
+
     public string LockFile => Path.Combine(Root, "LOCK");
 
     private static void Create(string folder)

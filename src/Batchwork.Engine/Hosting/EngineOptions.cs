@@ -22,9 +22,9 @@ public sealed class EngineOptions
     [Range(1, 16)]
     public int ParallelCollections { get; set; } = 2;
 
-    /// <summary>Most rows of one sheet. Default 50,000.</summary>
+    /// <summary>Most rows of one sheet. Default 200,000.</summary>
     [Range(1, 1_000_000)]
-    public int MaxSheetRows { get; set; } = 50_000;
+    public int MaxSheetRows { get; set; } = 200_000;
 
     /// <summary>Largest sheet file in MiB. Default 200.</summary>
     [Range(1, 2_048)]

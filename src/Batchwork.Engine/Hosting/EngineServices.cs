@@ -6,6 +6,7 @@ using Batchwork.Engine.Jobs;
 using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Polling;
+using Batchwork.Engine.Restoring;
 using Batchwork.Engine.Scheduling;
 using Batchwork.Engine.Sheets;
 using Batchwork.Engine.Verification;
@@ -34,6 +35,7 @@ public static class EngineServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DataFolder>();
         services.AddSingleton<EngineStartup>();
+        services.TryAddSingleton<IDiskSpace, DriveSpace>();
         services.AddDbContextFactory<EngineDbContext>(
             (provider, options) => options.UseDataFolder(provider.GetRequiredService<DataFolder>(), "__EngineMigrations"));
         services.AddLiveUpdates();
@@ -45,6 +47,7 @@ public static class EngineServices
         services.AddDrafts();
         services.AddConnections();
         services.AddJobs();
+        services.AddRestoring();
         services.AddPartWork();
         services.AddVerification();
         services.AddScheduling();

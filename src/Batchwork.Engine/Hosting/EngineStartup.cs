@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Batchwork.Engine.Persistence;
+using Batchwork.Engine.Restoring;
 using Microsoft.EntityFrameworkCore;
 
 namespace Batchwork.Engine.Hosting;
@@ -21,6 +22,7 @@ public sealed class EngineStartup(DataFolder folder, IDbContextFactory<EngineDbC
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await SqliteDatabase.MigrateAsync(context, cancellationToken);
         await EnsureInstallationAsync(context, cancellationToken);
+        await BeginEpochAsync(context, cancellationToken);
 
         // Holding the folder's lock proves that whoever held these is dead.
         await context.JobParts
@@ -35,16 +37,32 @@ public sealed class EngineStartup(DataFolder folder, IDbContextFactory<EngineDbC
     {
         if (!await context.Installations.AnyAsync(cancellationToken))
         {
-            var id = Ulid.NewUlid(time.GetUtcNow()).ToString();
             context.Installations.Add(new Installation
             {
-                // The last characters of a ULID are its random part.
-                InstanceId = id[^8..].ToLowerInvariant(),
+                InstanceId = Installation.NewId(time.GetUtcNow()),
                 Salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
                 CreatedAt = time.GetUtcNow(),
             });
             await context.SaveChangesAsync(cancellationToken);
         }
+    }
+
+    /// <summary>The database first, then the file: after a crash in between the file is one behind, which is no sign of anything.</summary>
+    private async Task BeginEpochAsync(EngineDbContext context, CancellationToken cancellationToken)
+    {
+        var installation = await context.Installations.SingleAsync(cancellationToken);
+        var beside = EpochFile.Read(folder);
+        if (installation.SafeModeSince is null && installation.Epoch > 0 && (beside is null || beside > installation.Epoch))
+        {
+            installation.SafeModeSince = time.GetUtcNow();
+            installation.SafeModeReason = beside is null
+                ? "The database stands in a data folder that it was not used in before. It looks like a restored backup or a copy."
+                : "The database is older than its data folder. It looks like a restored backup.";
+        }
+
+        installation.Epoch = Math.Max(installation.Epoch, beside ?? 0) + 1;
+        await context.SaveChangesAsync(cancellationToken);
+        EpochFile.Write(folder, installation.Epoch);
     }
 
     private void EmptySpool()

@@ -16,6 +16,6 @@ public sealed record JobEstimate
     /// <summary>Images whose price is not known. Unknown is never counted as free.</summary>
     public long UnpricedImages => Lines.Where(l => l.MicroUsd is null).Sum(l => l.Images);
 
-    /// <summary>The sum in millionths of a US dollar; <see langword="null"/> when no line has a price.</summary>
-    public long? MicroUsd => Lines.Any(l => l.MicroUsd is not null) ? Lines.Sum(l => l.Images * (l.MicroUsd ?? 0)) : null;
+    /// <summary>The sum in millionths of a US dollar; <see langword="null"/> when no line has a price. Nothing costs nothing.</summary>
+    public long? MicroUsd => Images == 0 ? 0 : Lines.Any(l => l.MicroUsd is not null) ? Lines.Sum(l => l.Images * (l.MicroUsd ?? 0)) : null;
 }

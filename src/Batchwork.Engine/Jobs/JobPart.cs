@@ -19,7 +19,7 @@ public sealed class JobPart
     /// <summary>Which try of its rows it sends, from 1.</summary>
     public required int TryNumber { get; init; }
 
-    public required int RequestCount { get; init; }
+    public required int RequestCount { get; set; }
 
     public PartState State { get; set; }
 
@@ -62,11 +62,37 @@ public sealed class JobPart
     /// <summary>Why the batch as a whole failed, in the provider's words.</summary>
     public BatchError? Failure { get; set; }
 
+    /// <summary>Whether it waits for room in the provider's queue; see <see cref="Submission.PartQueue"/>.</summary>
+    public bool WaitsForQueue { get; set; }
+
+    /// <summary>When a person asked to stop this part alone.</summary>
+    public DateTimeOffset? CancelRequestedAt { get; set; }
+
+    /// <summary>Other batches at the provider that carry the same tag. Not needed, and charged if they run.</summary>
+    public IReadOnlyList<string> DuplicateBatchIds { get; set; } = [];
+
     /// <summary>When the provider was asked to stop it.</summary>
     public DateTimeOffset? CancelSentAt { get; set; }
 
     /// <summary>How far each source of results has been stored; written in the same transaction as the rows it stands for.</summary>
     public IReadOnlyList<CollectCheckpoint> Checkpoints { get; set; } = [];
+
+    /// <summary>Results of which the provider said that they are done when they were last read while the batch ran.</summary>
+    public int DrainedResults { get; set; }
+
+    /// <summary>When links to hosted pictures that are not read yet go stale. The earliest is collected first.</summary>
+    public DateTimeOffset? CollectBy { get; set; }
+
+    /// <summary>When the provider deletes the results.</summary>
+    public DateTimeOffset? ResultsExpireAt { get; set; }
+
+    /// <summary>When people were warned that the results will be deleted before they are stored.</summary>
+    public DateTimeOffset? ExpiryWarnedAt { get; set; }
+
+    /// <summary>When its files at the provider are to be deleted; <see langword="null"/> before it is stored, and when they are gone.</summary>
+    public DateTimeOffset? CleanUpAt { get; set; }
+
+    public int CleanUpTries { get; set; }
 
     /// <summary>The provider's last answer, without secrets, at most 64 KiB.</summary>
     public string? RawAnswer { get; set; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Batchwork.Engine.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ internal static class JobProgress
         var parts = await context.JobParts
             .Where(p => p.JobId == job.Id)
             .OrderBy(p => p.Number)
-            .Select(p => new PartView(p.State, p.ProviderStatus, p.Reason))
+            .Select(p => new PartView(p.Number, p.State, p.ProviderStatus, p.Reason))
             .ToListAsync(cancellationToken);
         var paused = await context.Connections
             .Where(c => c.Id == job.ConnectionId)
@@ -36,17 +37,22 @@ internal static class JobProgress
         job.EndedAt = null;
         job.State = Going(job, parts, paused);
         job.Reason = job.State == JobState.NeedsYou
-            ? parts.FirstOrDefault(p => p.State == PartState.Held)?.Reason ?? paused
-            : parts.FirstOrDefault(p => p.State != PartState.Closed)?.Reason;
+            ? ReasonOf(parts.Find(p => p.State == PartState.Held), parts.Count) ?? paused
+            : ReasonOf(parts.Find(p => p.State != PartState.Closed), parts.Count);
     }
 
     private static JobState Going(Job job, List<PartView> parts, string? paused) =>
         parts.Any(p => p.State == PartState.Held) || paused is not null ? JobState.NeedsYou
         : job.CancelRequestedAt is not null ? JobState.Cancelling
-        : parts.Any(p => p.State == PartState.Collecting) ? JobState.Collecting
-        : parts.Any(p => p is { State: PartState.AtProvider, Status: BatchStatus.InProgress or BatchStatus.Finalizing or BatchStatus.Completed }) ? JobState.Running
+        : parts.Any(p => p.State == PartState.Collecting && p.Status?.IsTerminal() != false) ? JobState.Collecting
+        : parts.Any(p => p is { State: PartState.AtProvider or PartState.Collecting, Status: BatchStatus.InProgress or BatchStatus.Finalizing or BatchStatus.Completed }) ? JobState.Running
         : parts.Any(p => p.State == PartState.AtProvider) ? JobState.WaitingAtProvider
         : JobState.Submitting;
+
+    private static string? ReasonOf(PartView? part, int parts) =>
+        part?.Reason is { Length: > 0 } reason && parts > 1
+            ? string.Create(CultureInfo.InvariantCulture, $"Part {part.Number} of {parts}: {reason}")
+            : part?.Reason;
 
     /// <summary>A job with an unexplained row is never done, whatever its parts say.</summary>
     private static JobState Ended(List<RowState> states) =>
@@ -56,5 +62,5 @@ internal static class JobProgress
         : states.All(s => s is RowState.Stored or RowState.Expired) ? JobState.Expired
         : JobState.DoneWithProblems;
 
-    private sealed record PartView(PartState State, BatchStatus? Status, string? Reason);
+    private sealed record PartView(int Number, PartState State, BatchStatus? Status, string? Reason);
 }

@@ -141,7 +141,7 @@ public sealed class JobQueries(IDbContextFactory<EngineDbContext> contexts, Prov
             Parts = parts,
             Images = images?.Count ?? 0,
             ImageBytes = images?.Bytes ?? 0,
-            Retry = await RetryReader.ReadAsync(context, job, cancellationToken),
+            Retry = await RetryReader.ReadAsync(context, job, RetryScope.All, cancellationToken),
             Forecast = await ForecastReader.ReadAsync(context, job, cancellationToken),
             Unmatched = await context.UnmatchedResults.CountAsync(u => u.JobId == job.Id, cancellationToken),
             Version = job.Version,

@@ -4,5 +4,9 @@ namespace Batchwork.Engine.Jobs;
 
 internal static class JobQueriesServices
 {
-    public static IServiceCollection AddJobQueries(this IServiceCollection services) => services.AddSingleton<JobQueries>();
+    public static IServiceCollection AddJobQueries(this IServiceCollection services) => services
+        .AddSingleton<JobQueries>()
+        .AddSingleton<PartQueries>()
+        .AddSingleton<ReuseQueries>()
+        .AddSingleton<StuckRadar>();
 }

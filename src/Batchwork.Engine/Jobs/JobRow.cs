@@ -26,6 +26,12 @@ public sealed class JobRow
     /// <summary>Columns of the sheet that fill no field.</summary>
     public IReadOnlyDictionary<string, string>? Extra { get; init; }
 
+    /// <summary>What tells it apart from other requests: equal keys are equal effective requests to the same model; see <see cref="Jobs.RequestKey"/>.</summary>
+    public string? RequestKey { get; init; }
+
+    /// <summary>The row whose pictures it uses, when a person chose not to pay again for the same request.</summary>
+    public Guid? ReusedFrom { get; set; }
+
     /// <summary>Images that were asked for.</summary>
     public required int RequestedImages { get; init; }
 

@@ -34,6 +34,7 @@ public sealed class JobService(IDbContextFactory<EngineDbContext> contexts, RowR
                 await context.JobParts
                     .Where(p => p.JobId == jobId && p.NextCheckAt != null)
                     .ExecuteUpdateAsync(set => set.SetProperty(p => p.NextCheckAt, now), cancellationToken);
+                await PartRelease.HeldAsync(context, context.JobParts.Where(p => p.JobId == jobId), now, cancellationToken);
                 return true;
             },
             cancellationToken);
@@ -43,8 +44,18 @@ public sealed class JobService(IDbContextFactory<EngineDbContext> contexts, RowR
     /// <param name="jobId">The job; it must have ended.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>How many rows are sent again; 0 when there are none, or no such job.</returns>
-    public async Task<int> RetryFailedAsync(Actor actor, Guid jobId, CancellationToken cancellationToken)
+    public Task<int> RetryFailedAsync(Actor actor, Guid jobId, CancellationToken cancellationToken) =>
+        RetryAsync(actor, jobId, RetryScope.All, cancellationToken);
+
+    /// <summary>Sends rows again as the next try of the same rows.</summary>
+    /// <param name="actor">Who asks; a Creator at least.</param>
+    /// <param name="jobId">The job; it must have ended, or the part whose rows are sent again.</param>
+    /// <param name="scope">Which rows.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>How many rows are sent again; 0 when there are none, or no such job.</returns>
+    public async Task<int> RetryAsync(Actor actor, Guid jobId, RetryScope scope, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(scope);
         var rows = 0;
         await ChangeAsync(
             actor,
@@ -52,12 +63,12 @@ public sealed class JobService(IDbContextFactory<EngineDbContext> contexts, RowR
             jobId,
             async (context, job) =>
             {
-                if (!job.State.HasEnded())
+                if (!job.State.HasEnded() && !await context.JobParts.AnyAsync(p => p.Id == scope.PartId && p.State == PartState.Closed, cancellationToken))
                 {
                     return false;
                 }
 
-                rows = await retrier.RetryAsync(context, job, cancellationToken);
+                rows = await retrier.RetryAsync(context, job, scope, cancellationToken);
                 if (rows == 0)
                 {
                     return false;
@@ -66,6 +77,33 @@ public sealed class JobService(IDbContextFactory<EngineDbContext> contexts, RowR
                 job.CancelRequestedAt = null;
                 Note(context, job, actor, string.Create(CultureInfo.InvariantCulture, $"{actor.Name} sent {rows:N0} rows again."));
                 return true;
+            },
+            cancellationToken);
+        return rows;
+    }
+
+    /// <summary>Gives the rows that can be retried the pictures that are stored already for the same requests, instead of paying again.</summary>
+    /// <param name="actor">Who asks; a Creator at least.</param>
+    /// <param name="jobId">The job; it must have ended.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>How many rows got their pictures.</returns>
+    public async Task<int> ReuseStoredAsync(Actor actor, Guid jobId, CancellationToken cancellationToken)
+    {
+        var rows = 0;
+        await ChangeAsync(
+            actor,
+            Role.Creator,
+            jobId,
+            async (context, job) =>
+            {
+                var failed = RetryScope.All.Of(context.JobRows.Where(r => r.JobId == jobId));
+                rows = job.State.HasEnded() ? await StoredReuse.FillAsync(context, failed, time.GetUtcNow(), cancellationToken) : 0;
+                if (rows > 0)
+                {
+                    Note(context, job, actor, string.Create(CultureInfo.InvariantCulture, $"{actor.Name} used stored pictures of the same requests for {rows:N0} {(rows == 1 ? "row" : "rows")}. Nothing was charged."));
+                }
+
+                return rows > 0;
             },
             cancellationToken);
         return rows;

@@ -39,10 +39,21 @@ public sealed class JobStarter(
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>The job.</returns>
     /// <exception cref="DraftNotReadyException">It cannot be sent as it is; nothing was started.</exception>
-    public async Task<Guid> RunAsync(Actor actor, Guid draftId, int? revision, CancellationToken cancellationToken)
+    public Task<Guid> RunAsync(Actor actor, Guid draftId, int? revision, CancellationToken cancellationToken) =>
+        RunAsync(actor, draftId, revision, reuseStored: false, cancellationToken);
+
+    /// <summary>Starts the job of a draft as a person saw it, perhaps with pictures that are stored already.</summary>
+    /// <param name="actor">Who starts it; a Creator at least.</param>
+    /// <param name="draftId">The draft.</param>
+    /// <param name="revision">The revision whose facts were shown; another one is not started.</param>
+    /// <param name="reuseStored">Whether rows whose request was answered before get those pictures instead of being sent and paid for; see <see cref="ReuseQueries"/>.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>The job.</returns>
+    /// <exception cref="DraftNotReadyException">It cannot be sent as it is; nothing was started.</exception>
+    public async Task<Guid> RunAsync(Actor actor, Guid draftId, int? revision, bool reuseStored, CancellationToken cancellationToken)
     {
         actor.Require(Role.Creator);
-        var (jobId, isNew) = await Task.Run(() => StartAsync(actor, draftId, revision, cancellationToken), cancellationToken);
+        var (jobId, isNew) = await Task.Run(() => StartAsync(actor, draftId, revision, reuseStored, cancellationToken), cancellationToken);
         if (isNew)
         {
             liveUpdates.Publish(new LiveChange(actor.WorkspaceId, jobId));
@@ -53,7 +64,7 @@ public sealed class JobStarter(
         return jobId;
     }
 
-    private async Task<(Guid JobId, bool IsNew)> StartAsync(Actor actor, Guid draftId, int? revision, CancellationToken cancellationToken)
+    private async Task<(Guid JobId, bool IsNew)> StartAsync(Actor actor, Guid draftId, int? revision, bool reuseStored, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var seen = await FindAsync(context, actor, draftId, cancellationToken);
@@ -69,7 +80,10 @@ public sealed class JobStarter(
 
         // The long look at every row comes first: while the rows are written, nobody else can write.
         var settings = await SettingsAsync(context, seen, cancellationToken);
-        var estimate = await EstimateAsync(context, seen, settings, cancellationToken);
+        var reused = reuseStored
+            ? await ReuseQueries.FindAsync(context, seen, settings, cancellationToken).Select(r => r.Index).ToHashSetAsync(comparer: null, cancellationToken)
+            : [];
+        var plan = await PlanAsync(context, seen, settings, reused, cancellationToken);
         context.ChangeTracker.Clear();
 
         // Takes the writer's place at once: a second start waits here, and then finds the job of the first.
@@ -85,7 +99,7 @@ public sealed class JobStarter(
             throw Changed();
         }
 
-        var job = await FreezeAsync(context, actor, draft, settings, estimate, cancellationToken);
+        var job = await FreezeAsync(context, actor, draft, settings, plan, cancellationToken);
         draft.JobId = job.Id;
         draft.Undo = null;
         await context.SaveChangesAsync(cancellationToken);
@@ -109,7 +123,7 @@ public sealed class JobStarter(
     }
 
     private async Task<Job> FreezeAsync(
-        EngineDbContext context, Actor actor, Draft draft, CheckSettings settings, JobEstimate estimate, CancellationToken cancellationToken)
+        EngineDbContext context, Actor actor, Draft draft, CheckSettings settings, JobPlan plan, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var job = new Job
@@ -127,9 +141,9 @@ public sealed class JobStarter(
             CreatedByName = actor.Name,
             CreatedAt = now,
             State = JobState.Submitting,
-            RequestedRows = estimate.Requests,
-            RequestedImages = estimate.Images,
-            Estimate = estimate,
+            RequestedRows = plan.Rows,
+            RequestedImages = plan.Images,
+            Estimate = plan.Estimate,
         };
         context.Jobs.Add(job);
         context.Activities.Add(new Activity
@@ -140,38 +154,74 @@ public sealed class JobStarter(
             At = now,
             Kind = ActivityKind.Created,
             By = actor.Name,
-            Text = string.Create(CultureInfo.InvariantCulture, $"{actor.Name} started the job with {estimate.Requests:N0} {(estimate.Requests == 1 ? "row" : "rows")}."),
+            Text = string.Create(CultureInfo.InvariantCulture, $"{actor.Name} started the job with {plan.Rows:N0} {(plan.Rows == 1 ? "row" : "rows")}."),
         });
         await context.SaveChangesAsync(cancellationToken);
-        await AddRowsAsync(context, draft, job, settings, cancellationToken);
+        await AddRowsAsync(context, draft, job, settings, plan.Reused, cancellationToken);
+        if (plan.Reused.Count > 0)
+        {
+            await ReuseAsync(context, job, actor, plan.Reused.Count, cancellationToken);
+        }
+
         return job;
     }
 
+    /// <summary>Fills the rows that need not be sent. They are in no part.</summary>
+    private async Task ReuseAsync(EngineDbContext context, Job job, Actor actor, int count, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await context.SaveChangesAsync(cancellationToken);
+        var unsent = context.JobRows.Where(r => r.JobId == job.Id && r.State == RowState.Waiting && r.PartId == null);
+        if (await StoredReuse.FillAsync(context, unsent, now, cancellationToken) != count)
+        {
+            throw new DraftNotReadyException("Some of the stored pictures were removed meanwhile. Look at the facts again, then run it. Nothing was started.");
+        }
+
+        context.Activities.Add(new Activity
+        {
+            Id = Guid.CreateVersion7(now),
+            WorkspaceId = job.WorkspaceId,
+            JobId = job.Id,
+            At = now,
+            Kind = ActivityKind.Person,
+            By = actor.Name,
+            Text = string.Create(CultureInfo.InvariantCulture, $"{actor.Name} used stored pictures of the same requests for {count:N0} {(count == 1 ? "row" : "rows")}. Nothing is charged for them."),
+        });
+        await context.SaveChangesAsync(cancellationToken);
+        await JobProgress.RefreshAsync(context, job, now, cancellationToken);
+    }
+
     /// <summary>The first pass: nothing is written unless every row can be sent.</summary>
-    private static async Task<JobEstimate> EstimateAsync(EngineDbContext context, Draft draft, CheckSettings settings, CancellationToken cancellationToken)
+    private static async Task<JobPlan> PlanAsync(
+        EngineDbContext context, Draft draft, CheckSettings settings, HashSet<int> reused, CancellationToken cancellationToken)
     {
         var checker = new RowChecker(settings);
         var estimator = new Estimator(settings.Rules, settings.Adapter?.Capabilities, settings.IsDemo);
-        var errors = 0;
+        var (errors, rows, images) = (0, 0, 0L);
         await foreach (var row in RowsOf(context, draft).WithCancellation(cancellationToken))
         {
             if (!row.Skipped)
             {
                 var found = checker.Check(row);
                 errors += found.Check == RowCheck.Error ? 1 : 0;
-                estimator.Add(found.Effective);
+                rows++;
+                images += found.Effective.N.Value;
+                if (!reused.Contains(row.Index))
+                {
+                    estimator.Add(found.Effective);
+                }
             }
         }
 
-        var estimate = estimator.ToEstimate();
         return errors > 0
             ? throw new DraftNotReadyException(string.Create(CultureInfo.InvariantCulture, $"{errors:N0} {(errors == 1 ? "row" : "rows")} cannot be sent. Fix or skip them first. Nothing was started."))
-            : estimate.Requests == 0 ? throw new DraftNotReadyException("Every row is skipped. Take at least one back in. Nothing was started.")
-            : estimate;
+            : rows == 0 ? throw new DraftNotReadyException("Every row is skipped. Take at least one back in. Nothing was started.")
+            : new JobPlan(rows, images, estimator.ToEstimate(), reused);
     }
 
     /// <summary>The second pass: rows as they stand, each requested one in its part. The parts are written first, the rows refer to them.</summary>
-    private static async Task AddRowsAsync(EngineDbContext context, Draft draft, Job job, CheckSettings settings, CancellationToken cancellationToken)
+    private static async Task AddRowsAsync(
+        EngineDbContext context, Draft draft, Job job, CheckSettings settings, HashSet<int> reused, CancellationToken cancellationToken)
     {
         var checker = new RowChecker(settings);
         var planner = new PartPlanner(settings.Adapter?.Capabilities);
@@ -182,7 +232,7 @@ public sealed class JobStarter(
             {
                 var (own, effective) = checker.Request(row);
                 Guid? partId = null;
-                if (!row.Skipped)
+                if (!row.Skipped && !reused.Contains(row.Index))
                 {
                     var number = planner.Add(RequestSize.AtMost(effective));
                     if (number > parts.Count)
@@ -233,6 +283,7 @@ public sealed class JobStarter(
             ProviderOptions = own.ProviderOptions,
         },
         Extra = row.Extra,
+        RequestKey = row.Skipped ? null : RequestKey.Of(effective, job.Provider, job.Model, job.IsDemo),
         RequestedImages = row.Skipped ? 0 : effective.N.Value,
         State = row.Skipped ? RowState.Skipped : RowState.Waiting,
         PartId = partId,
@@ -243,4 +294,7 @@ public sealed class JobStarter(
     /// this one with its space at the end.
     /// </summary>
     private static string SkippedId(SheetRow row) => string.Create(CultureInfo.InvariantCulture, $"skipped-{row.Index} ");
+
+    /// <summary>What the first pass found: rows and pictures that are asked for, what sending costs, and which rows need not be sent.</summary>
+    private sealed record JobPlan(int Rows, long Images, JobEstimate Estimate, HashSet<int> Reused);
 }

@@ -7,6 +7,7 @@ internal static class JobsServices
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
         services.AddSingleton<JobService>();
+        services.AddSingleton<PartService>();
         services.AddSingleton<JobStarter>();
         services.AddSingleton<RowRetrier>();
         services.AddSingleton<Purger>();

@@ -7,25 +7,29 @@ namespace Batchwork.Engine.Jobs;
 internal static class PartReader
 {
     public static async Task<IReadOnlyList<PartSummary>> ReadAsync(EngineDbContext context, Guid jobId, CancellationToken cancellationToken) =>
-        await context.JobParts
-            .Where(p => p.JobId == jobId)
-            .OrderBy(p => p.Number)
-            .Select(p => new PartSummary
-            {
-                Id = p.Id,
-                Number = p.Number,
-                TryNumber = p.TryNumber,
-                RequestCount = p.RequestCount,
-                State = p.State,
-                BatchId = p.BatchId,
-                RawStatus = p.RawStatus,
-                ProviderTotal = p.ProviderTotal,
-                ProviderCompleted = p.ProviderCompleted,
-                ProviderFailed = p.ProviderFailed,
-                SubmittedAt = p.SubmittedAt,
-                ProviderExpiresAt = p.ProviderExpiresAt,
-                LastPolledAt = p.LastPolledAt,
-                Reason = p.Reason,
-            })
-            .ToListAsync(cancellationToken);
+        await Summaries(context.JobParts.Where(p => p.JobId == jobId).OrderBy(p => p.Number)).ToListAsync(cancellationToken);
+
+    public static IQueryable<PartSummary> Summaries(IQueryable<JobPart> parts) => parts.Select(p => new PartSummary
+    {
+        Id = p.Id,
+        Number = p.Number,
+        TryNumber = p.TryNumber,
+        RequestCount = p.RequestCount,
+        State = p.State,
+        BatchId = p.BatchId,
+        RawStatus = p.RawStatus,
+        ProviderTotal = p.ProviderTotal,
+        ProviderCompleted = p.ProviderCompleted,
+        ProviderFailed = p.ProviderFailed,
+        SubmittedAt = p.SubmittedAt,
+        ProviderExpiresAt = p.ProviderExpiresAt,
+        LastPolledAt = p.LastPolledAt,
+        Reason = p.Reason,
+        NextCheckAt = p.NextCheckAt,
+        WaitsForQueue = p.WaitsForQueue,
+        CancelRequestedAt = p.CancelRequestedAt,
+        ResultsExpireAt = p.ResultsExpireAt,
+        ExpiryWarnedAt = p.ExpiryWarnedAt,
+        DuplicateBatchIds = p.DuplicateBatchIds,
+    });
 }

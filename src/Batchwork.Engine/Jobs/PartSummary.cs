@@ -32,4 +32,22 @@ public sealed record PartSummary
 
     /// <summary>Why it is where it is, for people.</summary>
     public required string? Reason { get; init; }
+
+    /// <summary>When something is done for it next; <see langword="null"/> when it is closed or waits for a person.</summary>
+    public DateTimeOffset? NextCheckAt { get; init; }
+
+    /// <summary>Whether it waits for room in the provider's queue.</summary>
+    public bool WaitsForQueue { get; init; }
+
+    /// <summary>When a person asked to stop this part alone.</summary>
+    public DateTimeOffset? CancelRequestedAt { get; init; }
+
+    /// <summary>When the provider deletes its results.</summary>
+    public DateTimeOffset? ResultsExpireAt { get; init; }
+
+    /// <summary>When people were warned of that; <see langword="null"/> as long as there is no need.</summary>
+    public DateTimeOffset? ExpiryWarnedAt { get; init; }
+
+    /// <summary>Other batches at the provider with the same tag. Not needed, and charged if they run.</summary>
+    public IReadOnlyList<string> DuplicateBatchIds { get; init; } = [];
 }

@@ -24,4 +24,7 @@ public sealed record ProblemCause
 
     /// <summary>Whether "Retry failed rows" sends these rows again.</summary>
     public required bool CanRetry { get; init; }
+
+    /// <summary>What helps. "Run again" works for these rows alone too, see <see cref="RetryScope.Of(ProblemCause)"/>.</summary>
+    public ProblemAction Action => CanRetry ? ProblemAction.RunAgain : State == RowState.Partial ? ProblemAction.Keep : ProblemAction.ChangeRows;
 }

@@ -1,5 +1,6 @@
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Persistence;
+using Batchwork.Engine.Restoring;
 using Microsoft.EntityFrameworkCore;
 
 namespace Batchwork.Engine.Jobs;
@@ -22,6 +23,8 @@ internal sealed class Purger(IDbContextFactory<EngineDbContext> contexts, IImage
             await PurgeJobAsync(jobId, cancellationToken);
         }
 
+        var forgotten = time.GetUtcNow() - BatchCensus.Memory;
+        await context.UsedTags.Where(t => t.At < forgotten).ExecuteDeleteAsync(cancellationToken);
         await context.Drafts.Where(d => d.DeletedAt < before).ExecuteDeleteAsync(cancellationToken);
         var unused = context.Sheets.Where(s => s.CreatedAt < before && !context.Drafts.Any(d => d.SheetId == s.Id)).Select(s => s.Id);
         await context.SheetRows.Where(r => unused.Contains(r.SheetId)).ExecuteDeleteAsync(cancellationToken);

@@ -7,5 +7,8 @@ namespace Batchwork.Engine.Jobs;
 /// <param name="NeedChange">Failed rows that are left alone: sent as they are they would fail again.</param>
 public sealed record RetryPreview(int Rows, long Images, long? MicroUsd, int NeedChange)
 {
+    /// <summary>Of the rows, those whose pictures are stored already for the same request: they can be used instead of paid for again, if a person wants that.</summary>
+    public int Reusable { get; init; }
+
     public static RetryPreview Nothing { get; } = new(0, 0, 0, 0);
 }

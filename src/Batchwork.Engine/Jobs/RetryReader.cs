@@ -6,23 +6,26 @@ namespace Batchwork.Engine.Jobs;
 /// <summary>Counts what a retry would send.</summary>
 internal static class RetryReader
 {
-    public static async Task<RetryPreview> ReadAsync(EngineDbContext context, Job job, CancellationToken cancellationToken)
+    public static async Task<RetryPreview> ReadAsync(EngineDbContext context, Job job, RetryScope scope, CancellationToken cancellationToken)
     {
-        var rows = context.JobRows.Where(r => r.JobId == job.Id && RetryRule.States.Contains(r.State));
-        var all = await rows.CountAsync(cancellationToken);
+        var ofJob = context.JobRows.Where(r => r.JobId == job.Id);
+        var all = await scope.Within(ofJob).CountAsync(cancellationToken);
         if (all == 0)
         {
             return RetryPreview.Nothing;
         }
 
+        var rows = scope.Of(ofJob);
         var again = await rows
-            .Where(RetryRule.CanRetry)
             .GroupBy(r => r.JobId)
             .Select(g => new { Rows = g.Count(), Images = g.Sum(r => (long)r.RequestedImages) })
             .SingleOrDefaultAsync(cancellationToken);
         return again is null
             ? RetryPreview.Nothing with { NeedChange = all }
-            : new RetryPreview(again.Rows, again.Images, PriceOf(again.Images, job.Estimate), all - again.Rows);
+            : new RetryPreview(again.Rows, again.Images, PriceOf(again.Images, job.Estimate), all - again.Rows)
+            {
+                Reusable = await StoredReuse.CountAsync(context, rows, cancellationToken),
+            };
     }
 
     private static long? PriceOf(long images, JobEstimate estimate) =>

@@ -18,6 +18,15 @@ internal static class RetryRule
     /// <summary>The states in which such rows are, so that an index finds them.</summary>
     public static IReadOnlyList<RowState> States { get; } = [RowState.Failed, RowState.Expired, RowState.Missing];
 
+    /// <summary>The rule for one part, where a person also asks for what was cancelled with it.</summary>
+    public static Expression<Func<JobRow, bool>> IsUnfinished { get; } = row =>
+        row.State == RowState.Expired
+        || row.State == RowState.Missing
+        || row.State == RowState.Cancelled
+        || (row.State == RowState.Failed && (row.Outcome == null || row.Outcome != ResultOutcome.Invalid));
+
+    public static IReadOnlyList<RowState> UnfinishedStates { get; } = [.. States, RowState.Cancelled];
+
     /// <summary>The same rule for a row in hand.</summary>
     public static bool Allows(RowState state, ResultOutcome? outcome) =>
         state is RowState.Expired or RowState.Missing || (state == RowState.Failed && outcome != ResultOutcome.Invalid);

@@ -7,35 +7,32 @@ namespace Batchwork.Engine.Jobs;
 /// <summary>Makes the next try of rows: the same rows, new parts. Pictures of earlier tries stay.</summary>
 public sealed class RowRetrier(ProviderAdapters adapters, TimeProvider time)
 {
-    /// <summary>Puts all rows that can be retried (see <see cref="RetryRule"/>) into new parts. Part of the caller's transaction.</summary>
+    /// <summary>Puts the rows of a scope that can be retried into new parts. Part of the caller's transaction.</summary>
     /// <param name="context">The context of the transaction.</param>
     /// <param name="job">The job.</param>
+    /// <param name="scope">Which rows.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>How many rows.</returns>
-    internal async Task<int> RetryAsync(EngineDbContext context, Job job, CancellationToken cancellationToken)
+    internal async Task<int> RetryAsync(EngineDbContext context, Job job, RetryScope scope, CancellationToken cancellationToken)
     {
-        var rows = context.JobRows.Where(r => r.JobId == job.Id && RetryRule.States.Contains(r.State)).Where(RetryRule.CanRetry);
-        var partNumber = await context.JobParts.Where(p => p.JobId == job.Id).MaxAsync(p => p.Number, cancellationToken);
-        var most = adapters.Of(job.Provider).Capabilities.MaxRequests;
-        var now = time.GetUtcNow();
-        var total = 0;
-        while (true)
+        var rows = scope.Of(context.JobRows.Where(r => r.JobId == job.Id));
+        var cuts = await PlanAsync(rows, job, cancellationToken);
+        if (cuts.Count == 0)
         {
-            // The rows of one part: those taken before are waiting again and no longer found.
-            var count = await rows.OrderBy(r => r.Index).Take(most).CountAsync(cancellationToken);
-            if (count == 0)
-            {
-                break;
-            }
+            return 0;
+        }
 
-            var lastIndex = await rows.OrderBy(r => r.Index).Skip(count - 1).Select(r => r.Index).FirstAsync(cancellationToken);
+        var number = await context.JobParts.Where(p => p.JobId == job.Id).MaxAsync(p => (int?)p.Number, cancellationToken) ?? 0;
+        var now = time.GetUtcNow();
+        foreach (var (count, lastIndex) in cuts)
+        {
             var part = new JobPart
             {
                 Id = Guid.CreateVersion7(now),
                 WorkspaceId = job.WorkspaceId,
                 JobId = job.Id,
                 ConnectionId = job.ConnectionId,
-                Number = ++partNumber,
+                Number = ++number,
                 TryNumber = job.Tries + 1,
                 RequestCount = count,
                 State = PartState.Ready,
@@ -44,6 +41,8 @@ public sealed class RowRetrier(ProviderAdapters adapters, TimeProvider time)
             };
             context.JobParts.Add(part);
             await context.SaveChangesAsync(cancellationToken);
+
+            // The rows of the parts before are waiting again and no longer found.
             await rows.Where(r => r.Index <= lastIndex).ExecuteUpdateAsync(
                 set => set
                     .SetProperty(r => r.State, RowState.Waiting)
@@ -54,14 +53,27 @@ public sealed class RowRetrier(ProviderAdapters adapters, TimeProvider time)
                     .SetProperty(r => r.ErrorMessage, (string?)null)
                     .SetProperty(r => r.AnsweredAt, (DateTimeOffset?)null),
                 cancellationToken);
-            total += count;
         }
 
-        if (total > 0)
+        job.Tries++;
+        return cuts.Sum(c => c.Count);
+    }
+
+    /// <summary>Cuts the rows into parts as the first try did: failed rows of several parts may be too much for one.</summary>
+    private async Task<List<(int Count, int LastIndex)>> PlanAsync(IQueryable<JobRow> rows, Job job, CancellationToken cancellationToken)
+    {
+        var planner = new PartPlanner(adapters.Of(job.Provider).Capabilities);
+        var cuts = new List<(int Count, int LastIndex)>();
+        await foreach (var row in rows.AsNoTracking().OrderBy(r => r.Index).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            job.Tries++;
+            if (planner.Add(RequestSize.AtMost(RowRequest.Of(row, job.Defaults, job.Provider))) > cuts.Count)
+            {
+                cuts.Add((0, 0));
+            }
+
+            cuts[^1] = (cuts[^1].Count + 1, row.Index);
         }
 
-        return total;
+        return cuts;
     }
 }

@@ -4,6 +4,7 @@ using Batchwork.Engine.Connections;
 using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
+using Batchwork.Engine.Restoring;
 using Batchwork.Engine.Sheets;
 using Batchwork.Engine.Submission;
 using Batchwork.Engine.Workspaces;
@@ -41,6 +42,8 @@ public sealed class EngineDbContext(DbContextOptions<EngineDbContext> options) :
     public DbSet<Activity> Activities => Set<Activity>();
 
     public DbSet<Installation> Installations => Set<Installation>();
+
+    public DbSet<UsedTag> UsedTags => Set<UsedTag>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(EngineDbContext).Assembly);

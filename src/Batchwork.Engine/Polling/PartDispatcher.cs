@@ -1,9 +1,6 @@
 using System.Collections.Concurrent;
 using Batchwork.Engine.Hosting;
-using Batchwork.Engine.Jobs;
-using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Scheduling;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,11 +12,11 @@ namespace Batchwork.Engine.Polling;
 /// somebody's results are, other people's parts are still sent and polled.
 /// </summary>
 internal sealed partial class PartDispatcher(
-    IDbContextFactory<EngineDbContext> contexts,
+    DueParts due,
+    StatusPace pace,
     LeaseKeeper leases,
     PartRunner runner,
     IWorkSignal signal,
-    TimeProvider time,
     IOptions<EngineOptions> options,
     ILogger<PartDispatcher> logger) : IHostedService, IDisposable
 {
@@ -29,8 +26,9 @@ internal sealed partial class PartDispatcher(
     /// <summary>Starts what is due and returns without waiting for its end.</summary>
     public async Task DispatchDueAsync(CancellationToken cancellationToken)
     {
-        await DispatchDueAsync(isCollecting: false, options.Value.ParallelParts, cancellationToken);
-        await DispatchDueAsync(isCollecting: true, options.Value.ParallelCollections, cancellationToken);
+        await DispatchDueAsync(PartLane.Expiring, options.Value.ParallelCollections, cancellationToken);
+        await DispatchDueAsync(PartLane.Moving, options.Value.ParallelParts, cancellationToken);
+        await DispatchDueAsync(PartLane.Storing, options.Value.ParallelCollections, cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -43,48 +41,55 @@ internal sealed partial class PartDispatcher(
             await _stopping.CancelAsync();
         }
 
-        await Task.WhenAll(_running.Values.Select(w => w.Task)).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await IdleAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    /// <summary>Ends when nothing of what was started runs any more.</summary>
+    internal Task IdleAsync() => Task.WhenAll(_running.Values.Select(w => w.Task));
 
     public void Dispose() => _stopping.Dispose();
 
-    internal async Task<List<Guid>> DueAsync(bool isCollecting, int count, CancellationToken cancellationToken)
+    private async Task DispatchDueAsync(PartLane lane, int places, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.JobParts
-            .Where(p => p.NextCheckAt <= now && p.State != PartState.Closed && p.State != PartState.Held)
-            .Where(p => (p.State == PartState.Collecting) == isCollecting)
-            .Where(p => p.LeaseOwner == null || p.LeaseUntil < now)
-            .Where(p => context.Connections.Any(c => c.Id == p.ConnectionId && c.PausedReason == null))
-            .OrderBy(p => p.NextCheckAt)
-            .Select(p => p.Id)
-            .Take(count)
-            .ToListAsync(cancellationToken);
-    }
+        var free = places - _running.Values.Count(w => w.Lane == lane);
 
-    private async Task DispatchDueAsync(bool isCollecting, int places, CancellationToken cancellationToken)
-    {
-        var free = places - _running.Values.Count(w => w.IsCollecting == isCollecting);
-        if (free <= 0 || _stopping.IsCancellationRequested)
+        // A connection that has no turn now is asked for no more: its hundred due parts must not hide those of others.
+        var without = new HashSet<Guid>();
+        while (free > 0 && !_stopping.IsCancellationRequested)
         {
-            return;
-        }
-
-        foreach (var partId in await DueAsync(isCollecting, free, cancellationToken))
-        {
-            if (!_running.ContainsKey(partId) && await leases.TryTakeAsync(partId, cancellationToken) is { } lease)
+            var found = await due.ReadAsync(lane, free, without, cancellationToken);
+            var before = without.Count;
+            foreach (var part in found)
             {
-                Start(lease, isCollecting);
+                if (without.Contains(part.ConnectionId) || !MayStart(part))
+                {
+                    without.Add(part.ConnectionId);
+                }
+                else if (await leases.TryTakeAsync(part.Id, cancellationToken) is { } lease)
+                {
+                    Start(lease, part.ConnectionId, lane);
+                    free--;
+                }
+            }
+
+            if (without.Count == before)
+            {
+                return;
             }
         }
     }
 
-    private void Start(PartLease lease, bool isCollecting)
+    /// <summary>Over a connection that did not answer lately one part at a time tries; status calls keep their pace.</summary>
+    private bool MayStart(DuePart part) =>
+        !_running.ContainsKey(part.Id)
+        && (!part.IsTrial || !_running.Values.Any(w => w.ConnectionId == part.ConnectionId))
+        && (!part.IsPoll || pace.TryTake(part.Key));
+
+    private void Start(PartLease lease, Guid connectionId, PartLane lane)
     {
         // Entered in the table before it begins, so that an early end cannot leave its entry behind.
         var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _running[lease.PartId] = new Work(RunAsync(lease, start.Task), isCollecting);
+        _running[lease.PartId] = new Work(RunAsync(lease, start.Task), connectionId, lane);
         start.SetResult();
     }
 
@@ -115,5 +120,5 @@ internal sealed partial class PartDispatcher(
     [LoggerMessage(2001, LogLevel.Error, "Work on part {PartId} ended with an unexpected error")]
     private partial void LogRunFailed(Guid partId, Exception exception);
 
-    private sealed record Work(Task Task, bool IsCollecting);
+    private sealed record Work(Task Task, Guid ConnectionId, PartLane Lane);
 }

@@ -13,6 +13,9 @@ public sealed record PartInWork(EngineDbContext Context, JobPart Part, Job Job, 
 {
     public DateTimeOffset Now => Time.GetUtcNow();
 
+    /// <summary>Other jobs that the transaction changes; open pages are told of them too.</summary>
+    public HashSet<Guid> AlsoChanged { get; } = [];
+
     /// <summary>Adds an entry to the job's timeline.</summary>
     /// <param name="kind">Its kind.</param>
     /// <param name="text">What happened, for people.</param>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Batchwork.Engine.Auditing;
+using Batchwork.Engine.Collection;
 using Batchwork.Engine.Connections;
 using Batchwork.Engine.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -9,45 +11,64 @@ namespace Batchwork.Engine.Polling;
 internal sealed class PartTroubles(ProviderAdapters adapters)
 {
     /// <summary>A batch may be unknown for a moment after it was made; after so many tries somebody should look.</summary>
-    private const int UnknownBatchTries = 5;
+    private const int UnknownTries = 5;
 
-    /// <summary>Not at once: this worker must stop first. The dispatcher leaves parts of paused connections alone.</summary>
-    private static readonly TimeSpan s_afterPause = TimeSpan.FromSeconds(1);
+    /// <summary>.NET on Linux gives the system's own number of "no space left on device"; Windows has ERROR_DISK_FULL.</summary>
+    private const int NoSpaceOnLinux = 28;
 
-    private static readonly TimeSpan s_unknownBatchWait = TimeSpan.FromMinutes(12);
+    private const int NoSpaceOnWindows = unchecked((int)0x80070070);
+
+    private static readonly TimeSpan s_unknownWait = TimeSpan.FromMinutes(12);
+    private static readonly TimeSpan s_fullDiskWait = TimeSpan.FromMinutes(1);
+
+    /// <summary>After so long people see since when.</summary>
+    private static readonly TimeSpan s_longAway = TimeSpan.FromMinutes(30);
 
     public async Task HandleAsync(PartInWork work, Exception trouble, CancellationToken cancellationToken)
     {
+        if (trouble is ProviderException { Failure: not (ProviderFailure.Unavailable or ProviderFailure.Connection) })
+        {
+            await ConnectionHealth.AnsweredAsync(work.Context, work.Part.ConnectionId, cancellationToken);
+        }
+
         var provider = adapters.NameOf(work.Job.Provider);
         switch (trouble)
         {
             case KeyUnavailableException key:
-                await PauseConnectionAsync(work, key.Message, cancellationToken);
+                await ConnectionStop.StopAsync(work, ConnectionPause.KeyUnavailable, key.Message, cancellationToken);
                 break;
             case ProviderException { Failure: ProviderFailure.KeyRejected }:
-                await PauseConnectionAsync(work, $"Your {provider} key no longer works. Nothing was sent with it since. Replace the key and everything goes on.", cancellationToken);
+                await ConnectionStop.StopAsync(work, ConnectionPause.KeyRejected, $"Your {provider} key no longer works. Nothing was sent with it since. Replace the key and everything goes on.", cancellationToken);
                 break;
             case ProviderException { Failure: ProviderFailure.OutOfCredit }:
-                await PauseConnectionAsync(work, $"Your {provider} account is out of credit. Add credit at {provider}, then test the connection and everything goes on.", cancellationToken);
+                await ConnectionStop.StopAsync(work, ConnectionPause.OutOfCredit, $"Your {provider} account is out of credit. Add credit at {provider}, then resume the connection. What is at {provider} already is still collected.", cancellationToken);
                 break;
             case ProviderException { Failure: ProviderFailure.Forbidden } forbidden:
-                Hold(work, $"This key may not do this at {provider}: {forbidden.Message}");
+                Hold(work, work.Part.BatchId is null
+                    ? $"This key may not use {work.Job.Model}. {provider} says: {Words(forbidden)}"
+                    : $"This key may not do this at {provider}: {Words(forbidden)}");
                 break;
-            case ProviderException { Failure: ProviderFailure.NotFound } when work.Part.BatchId is not null && work.Part.Checks >= UnknownBatchTries:
+            case ProviderException { Failure: ProviderFailure.NotFound } when work.Part.State == PartState.Collecting:
+                await NoResultsAsync(work, provider, cancellationToken);
+                break;
+            case ProviderException { Failure: ProviderFailure.NotFound } when work.Part.BatchId is not null && work.Part.Checks >= UnknownTries:
                 Hold(work, $"{provider} says it doesn't know this batch. It may belong to another project than the current key.");
                 break;
             case ProviderException { Failure: ProviderFailure.NotFound }:
-                work.LookAgainIn(s_unknownBatchWait, $"{provider} doesn't know this batch at the moment. Looking again.");
+                work.LookAgainIn(s_unknownWait, $"{provider} doesn't know this batch at the moment. Looking again.");
                 break;
             case ProviderException { Failure: ProviderFailure.RateLimited } limited:
                 var wait = limited.RetryAfter ?? PollSchedule.BackOff(work.Part.Checks + 4);
                 work.LookAgainIn(wait, $"{provider} asks to wait until {work.Now + wait:HH:mm} UTC.");
                 break;
             case ProviderException { Failure: ProviderFailure.Unavailable or ProviderFailure.Connection } away:
-                work.LookAgainIn(away.RetryAfter ?? PollSchedule.BackOff(work.Part.Checks), $"{provider} is not answering. Nothing is lost; trying again.");
+                await AwayAsync(work, away, provider, cancellationToken);
                 break;
             case ProviderException other:
                 work.LookAgainIn(PollSchedule.BackOff(work.Part.Checks + 3), $"Unexpected answer from {provider}: {other.Message}");
+                break;
+            case IOException { HResult: NoSpaceOnLinux or NoSpaceOnWindows }:
+                work.LookAgainIn(s_fullDiskWait, "The disk of the data folder is full. Nothing is lost; storing goes on by itself when there is space.");
                 break;
             default:
                 work.LookAgainIn(PollSchedule.BackOff(work.Part.Checks + 3), "Something went wrong here. Nothing is lost; it is tried again. The log has the details.");
@@ -62,16 +83,29 @@ internal sealed class PartTroubles(ProviderAdapters adapters)
         work.Note(ActivityKind.Problem, reason);
     }
 
-    /// <summary>Stops all work over a connection; other connections go on. The part stays due and goes on by itself when the connection does.</summary>
-    private static async Task PauseConnectionAsync(PartInWork work, string reason, CancellationToken cancellationToken)
+    private static string Words(ProviderException e) => e.Error?.Message is { Length: > 0 } words ? words : e.Message;
+
+    /// <summary>The batch is known, its results are not: after some tries they are gone, and its rows say so.</summary>
+    private static async Task NoResultsAsync(PartInWork work, string provider, CancellationToken cancellationToken)
     {
-        var connection = await work.Context.Connections.SingleAsync(c => c.Id == work.Job.ConnectionId, cancellationToken);
-        if (connection.PausedReason is null)
+        if (work.Part.Checks < UnknownTries)
         {
-            connection.PausedReason = reason;
-            work.Note(ActivityKind.Problem, reason);
+            work.LookAgainIn(s_unknownWait, $"{provider} doesn't have the result file at the moment. Looking again.");
+            return;
         }
 
-        work.LookAgainIn(s_afterPause, reason);
+        var noticed = work.Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        await PartCloser.CloseWithoutResultsAsync(work, provider, $"The result file was deleted or expired; noticed on {noticed}. It can be run again.", cancellationToken);
+    }
+
+    private static async Task AwayAsync(PartInWork work, ProviderException away, string provider, CancellationToken cancellationToken)
+    {
+        var connection = await work.Context.Connections.SingleAsync(c => c.Id == work.Part.ConnectionId, cancellationToken);
+        ConnectionHealth.Failed(connection, work.Now);
+        var reason = connection.FailingSince is { } since && work.Now - since >= s_longAway ? $"{provider} is not answering since {since:HH:mm} UTC."
+            : away.Failure == ProviderFailure.Connection ? away.Message
+            : work.Part.State == PartState.Collecting ? $"{provider} can't deliver the results yet."
+            : $"{provider} is not answering.";
+        work.LookAgainIn(away.RetryAfter ?? PollSchedule.BackOff(work.Part.Checks), $"{reason} Nothing is lost; trying again.");
     }
 }

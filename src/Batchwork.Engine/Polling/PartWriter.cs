@@ -28,6 +28,11 @@ public sealed class PartWriter(IDbContextFactory<EngineDbContext> contexts, ILiv
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         liveUpdates.Publish(new LiveChange(job.WorkspaceId, job.Id));
+        foreach (var other in work.AlsoChanged)
+        {
+            liveUpdates.Publish(new LiveChange(job.WorkspaceId, other));
+        }
+
         return work;
     }
 

@@ -1,6 +1,6 @@
 namespace Batchwork.Engine.Polling;
 
-/// <summary>When to ask a provider next: every 15 seconds in the first minutes, then every minute, then every five.</summary>
+/// <summary>When to ask a provider next: every 15 seconds in the first minutes, then every minute, then every five, after a day every fifteen.</summary>
 internal static class PollSchedule
 {
     private static readonly TimeSpan s_demo = TimeSpan.FromSeconds(1);
@@ -16,7 +16,8 @@ internal static class PollSchedule
     {
         _ when age < TimeSpan.FromMinutes(5) => TimeSpan.FromSeconds(15),
         _ when age < TimeSpan.FromMinutes(30) => TimeSpan.FromMinutes(1),
-        _ => TimeSpan.FromMinutes(5),
+        _ when age < TimeSpan.FromHours(24) => TimeSpan.FromMinutes(5),
+        _ => TimeSpan.FromMinutes(15),
     });
 
     /// <summary>Time to the next try after a failure: doubling from one second to five minutes.</summary>

@@ -13,6 +13,8 @@ internal static class PollingServices
         services.AddSingleton<PartWriter>();
         services.AddSingleton<PartTroubles>();
         services.AddSingleton<PartRunner>();
+        services.AddSingleton<DueParts>();
+        services.AddSingleton<StatusPace>();
         services.AddSingleton<PartDispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<PartDispatcher>());
         services.AddSingleton<StatusPoller>();
@@ -20,11 +22,14 @@ internal static class PollingServices
         services.AddSingleton<PartBatch>();
         services.AddSingleton<AttemptOutcomes>();
         services.AddSingleton<Reconciler>();
+        services.AddSingleton<PaidCallGuard>();
         services.AddSingleton<Submitter>();
         services.AddSingleton<SubmissionService>();
 
         services.AddSingleton<CollectedGroupWriter>();
         services.AddSingleton<Collector>();
+        services.AddSingleton<RemoteCleaner>();
+        services.AddSingleton<ExpiryWatch>();
         return services;
     }
 }

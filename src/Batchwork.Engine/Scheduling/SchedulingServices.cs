@@ -1,3 +1,4 @@
+using Batchwork.Engine.Collection;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Polling;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,8 @@ internal static class SchedulingServices
 {
     public static readonly JobKey PollWorkerKey = new("poll-worker");
     private static readonly JobKey s_purgeWorkerKey = new("purge-worker");
+    private static readonly JobKey s_aftercareWorkerKey = new("aftercare-worker");
+    private static readonly TimeSpan s_aftercareTick = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_pollTick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_purgeTick = TimeSpan.FromHours(1);
 
@@ -24,6 +27,11 @@ internal static class SchedulingServices
                 .ForJob(PollWorkerKey)
                 .StartNow()
                 .WithSimpleSchedule(schedule => schedule.WithInterval(s_pollTick).RepeatForever()));
+            quartz.AddJob<AftercareWorker>(job => job.WithIdentity(s_aftercareWorkerKey).StoreDurably());
+            quartz.AddTrigger<AftercareWorker>(trigger => trigger
+                .ForJob(s_aftercareWorkerKey)
+                .StartNow()
+                .WithSimpleSchedule(schedule => schedule.WithInterval(s_aftercareTick).RepeatForever()));
             quartz.AddJob<PurgeWorker>(job => job.WithIdentity(s_purgeWorkerKey).StoreDurably());
             quartz.AddTrigger<PurgeWorker>(trigger => trigger
                 .ForJob(s_purgeWorkerKey)

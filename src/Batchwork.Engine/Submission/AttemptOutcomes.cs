@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Connections;
 using Batchwork.Engine.Jobs;
@@ -19,7 +20,7 @@ internal sealed class AttemptOutcomes(ProviderAdapters adapters, PartTroubles tr
     /// <summary>The provider has the batch and told its id.</summary>
     public async Task SubmittedAsync(PartInWork work, Guid attemptId, BatchSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var provider = adapters.NameOf(work.Job.Provider);
+        var provider = adapters.Of(work.Job.Provider).Capabilities;
         await SetAsync(
             work,
             attemptId,
@@ -32,9 +33,16 @@ internal sealed class AttemptOutcomes(ProviderAdapters adapters, PartTroubles tr
             cancellationToken);
         work.Part.BatchId = snapshot.Id;
         work.Part.SubmittedAt = work.Now;
-        work.Note(ActivityKind.Submitted, string.Create(CultureInfo.InvariantCulture, $"{provider} accepted part {work.Part.Number} with {work.Part.RequestCount:N0} requests."));
-        work.MoveTo(PartState.AtProvider, $"Waiting for {provider} to begin.");
-        StatusPoller.Apply(work, snapshot, provider);
+        work.Note(ActivityKind.Submitted, string.Create(CultureInfo.InvariantCulture, $"{provider.DisplayName} accepted part {work.Part.Number} with {work.Part.RequestCount:N0} requests."));
+        work.MoveTo(PartState.AtProvider, $"Waiting for {provider.DisplayName} to begin.");
+        await ConnectionHealth.AnsweredAsync(work.Context, work.Part.ConnectionId, cancellationToken);
+        SnapshotWriter.Apply(work, snapshot, provider);
+        if (work.Part.WaitsForQueue)
+        {
+            // There was room for this one; perhaps there is for the next.
+            work.Part.WaitsForQueue = false;
+            await PartQueue.SendNextAsync(work, cancellationToken);
+        }
     }
 
     /// <summary>The paid call did not bring a batch id back.</summary>
@@ -48,8 +56,13 @@ internal sealed class AttemptOutcomes(ProviderAdapters adapters, PartTroubles tr
 
             // The request itself is wrong: sending it again would be refused again.
             case BatchRejectedException { Failure: ProviderFailure.InvalidRequest or ProviderFailure.NotFound }:
-                await EndAsync(work, attemptId, AttemptState.Rejected, failure.Message, cancellationToken);
-                await FailRowsAsync(work, ResultOutcome.Invalid, failure.Error?.Code, $"{adapters.NameOf(work.Job.Provider)} rejected the batch: {failure.Error?.Message ?? failure.Message} Nothing was charged.", cancellationToken);
+                await RefusedAsync(work, attemptId, failure, cancellationToken);
+                break;
+
+            // Clearly not accepted, and the upload is still good: the same attempt goes on when there is room.
+            case BatchRejectedException { Failure: ProviderFailure.RateLimited } when await PartQueue.IsBusyAsync(work, cancellationToken):
+                await SetAsync(work, attemptId, a => (a.State, a.Message) = (AttemptState.Uploaded, failure.Message), cancellationToken);
+                await PartQueue.WaitAsync(work, adapters.NameOf(work.Job.Provider), failure.RetryAfter, cancellationToken);
                 break;
 
             // Clearly not accepted, and the upload is still good: the same attempt goes on when the trouble is over.
@@ -58,6 +71,27 @@ internal sealed class AttemptOutcomes(ProviderAdapters adapters, PartTroubles tr
                 await troubles.HandleAsync(work, failure, cancellationToken);
                 break;
         }
+    }
+
+    /// <summary>The provider refused the upload or the batch: nothing was accepted, nothing is charged.</summary>
+    public async Task RefusedAsync(PartInWork work, Guid attemptId, ProviderException refusal, CancellationToken cancellationToken)
+    {
+        var provider = adapters.Of(work.Job.Provider).Capabilities;
+        await ConnectionHealth.AnsweredAsync(work.Context, work.Part.ConnectionId, cancellationToken);
+        await EndAsync(work, attemptId, AttemptState.Rejected, refusal.Message, cancellationToken);
+        if (refusal.StatusCode == HttpStatusCode.RequestEntityTooLarge && work.Part.RequestCount > 1)
+        {
+            await PartSplitter.SplitAsync(work, provider, cancellationToken);
+            return;
+        }
+
+        var words = refusal.Error?.Message is { Length: > 0 } said ? said : refusal.Message;
+        var message = refusal.Error?.Code == "model_not_found"
+            ? $"{provider.DisplayName} does not offer {work.Job.Model} any more, or not to this key. Choose another model. Nothing was charged."
+            : refusal.Error?.Line is { } line
+            ? string.Create(CultureInfo.InvariantCulture, $"{provider.DisplayName} rejected line {line}: {words} Nothing was charged.")
+            : $"{provider.DisplayName} rejected the batch: {words} Nothing was charged.";
+        await FailRowsAsync(work, ResultOutcome.Invalid, refusal.Error?.Code, message, cancellationToken);
     }
 
     /// <summary>Nobody knows whether the provider accepted: it is looked for by its tag.</summary>

@@ -39,13 +39,17 @@ internal sealed class Reconciler(ProviderAdapters adapters, CredentialsReader cr
         await outcomes.SubmittedAsync(work, attemptId, found[0], cancellationToken);
         if (found.Count > 1)
         {
-            var others = string.Join(", ", found.Skip(1).Select(b => b.Id));
-            work.Note(ActivityKind.Problem, $"Found {found.Count.ToString(CultureInfo.InvariantCulture)} identical batches; the oldest is used. Not needed, and charged if it runs: {others}.");
+            work.Part.DuplicateBatchIds = [.. found.Skip(1).Select(b => b.Id)];
+            var others = string.Join(", ", work.Part.DuplicateBatchIds);
+            work.Note(ActivityKind.Problem, string.Create(
+                CultureInfo.InvariantCulture,
+                $"Found {found.Count} identical batches; the oldest is used. Not needed, and charged if it runs: {others}. Cancel it under Parts."));
         }
     }
 
     private static async Task NotFoundAsync(PartInWork work, SubmissionAttempt attempt, string provider, CancellationToken cancellationToken)
     {
+        await ConnectionHealth.AnsweredAsync(work.Context, work.Part.ConnectionId, cancellationToken);
         var looks = attempt.Looks + 1;
         await AttemptOutcomes.SetAsync(work, attempt.Id, a => a.Looks = looks, cancellationToken);
         if (looks < LookCount)

@@ -3,6 +3,7 @@ using Batchwork.Engine.Connections;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Polling;
+using Batchwork.Engine.Restoring;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +21,7 @@ internal sealed partial class Submitter(
     PartWriter writer,
     AttemptOutcomes outcomes,
     Reconciler reconciler,
+    PaidCallGuard guard,
     TimeProvider time,
     ILogger<Submitter> logger)
 {
@@ -37,9 +39,16 @@ internal sealed partial class Submitter(
         var attempt = await context.SubmissionAttempts.AsNoTracking()
             .SingleOrDefaultAsync(a => a.PartId == part.Id && a.State < AttemptState.Rejected, cancellationToken);
 
-        if (job.CancelRequestedAt is not null && attempt is null or { State: < AttemptState.Creating })
+        if ((job.CancelRequestedAt ?? part.CancelRequestedAt) is not null && attempt is null or { State: < AttemptState.Creating })
         {
             await writer.WriteAsync(lease, work => AttemptOutcomes.CancelUnsentAsync(work, attempt?.Id, cancellationToken), cancellationToken);
+            return;
+        }
+
+        if (attempt is null or { State: < AttemptState.Creating }
+            && await guard.WhyNotAsync(job, isNext: attempt?.State == AttemptState.Uploaded, cancellationToken) is { } reason)
+        {
+            await writer.WriteAsync(lease, work => work.LookAgainIn(PaidCallGuard.Wait, reason), cancellationToken);
             return;
         }
 
@@ -75,6 +84,7 @@ internal sealed partial class Submitter(
             lease,
             async work =>
             {
+                work.Context.UsedTags.Add(new UsedTag { Tag = tag, At = work.Now });
                 work.Context.SubmissionAttempts.Add(new SubmissionAttempt
                 {
                     Id = Guid.CreateVersion7(work.Now),
@@ -117,7 +127,15 @@ internal sealed partial class Submitter(
         if (uploaded is null)
         {
             var prepared = await batches.PrepareAsync(job, part, attempt.Tag, cancellationToken);
-            uploaded = await adapter.UploadAsync(prepared, opened, cancellationToken);
+            try
+            {
+                uploaded = await adapter.UploadAsync(prepared, opened, cancellationToken);
+            }
+            catch (ProviderException e) when (e.Failure == ProviderFailure.InvalidRequest)
+            {
+                await writer.WriteAsync(lease, work => outcomes.RefusedAsync(work, attempt.Id, e, cancellationToken), cancellationToken);
+                return;
+            }
         }
 
         await writer.WriteAsync(
@@ -176,12 +194,14 @@ internal sealed partial class Submitter(
         if (snapshot is not null)
         {
             LogSubmitted(part.Id, attempt.Tag, snapshot.Id);
-            await writer.WriteAsync(lease, work => outcomes.SubmittedAsync(work, attempt.Id, snapshot, cancellationToken), CancellationToken.None);
+
+            // Whatever stops meanwhile, what is known now must be stored.
+            await writer.WriteAsync(lease, work => outcomes.SubmittedAsync(work, attempt.Id, snapshot, CancellationToken.None), CancellationToken.None);
         }
         else
         {
             LogNotSubmitted(part.Id, attempt.Tag, failure!);
-            await writer.WriteAsync(lease, work => outcomes.FailedAsync(work, attempt.Id, failure!, cancellationToken), CancellationToken.None);
+            await writer.WriteAsync(lease, work => outcomes.FailedAsync(work, attempt.Id, failure!, CancellationToken.None), CancellationToken.None);
         }
     }
 

@@ -29,4 +29,7 @@ public sealed record AdapterCapabilities
 
     /// <summary>How long the provider works on a batch at most.</summary>
     public required TimeSpan CompletionWindow { get; init; }
+
+    /// <summary>How long the provider keeps the results of an ended batch; <see langword="null"/> when it does not say.</summary>
+    public TimeSpan? ResultsKeptFor { get; init; }
 }

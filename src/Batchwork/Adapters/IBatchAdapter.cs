@@ -12,7 +12,7 @@ public interface IBatchAdapter
     /// <summary>What the provider can do and where its bounds are.</summary>
     AdapterCapabilities Capabilities { get; }
 
-    /// <summary>The rules of the provider's models.</summary>
+    /// <summary>The rules of the provider's models, with what its own list says once <see cref="ListModelsAsync"/> has read that.</summary>
     IReadOnlyList<ModelRules> Models { get; }
 
     /// <summary>Checks one effective request against the rules of its model, without any network call.</summary>

@@ -6,6 +6,9 @@ namespace Batchwork;
 /// <summary>Plans batches that keep within a provider's bounds and their own.</summary>
 internal static class BatchSplitter
 {
+    // The tag of a part is a little longer than that of the whole.
+    private const string LongestNumber = "-99999";
+
     /// <summary>Splits a batch. Its requests keep their order and their ids.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="capabilities">The provider's bounds.</param>
@@ -16,7 +19,7 @@ internal static class BatchSplitter
         var parts = new List<List<ImageRequest>> { new() };
         var model = ModelId.Parse(batch.Model);
         var bytesOf = measure.Measure(model.Model);
-        var around = measure.BytesAround(batch);
+        var around = measure.BytesAround(batch with { Tag = batch.Tag + LongestNumber });
         var (count, bytes, output) = (0, around, 0L);
         var mostRequests = Math.Min(batch.Limits.MaxRequests, capabilities.MaxRequests);
         var mostBytes = Math.Min(batch.Limits.MaxUploadBytes, capabilities.MaxUploadBytes);

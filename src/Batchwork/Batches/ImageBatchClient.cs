@@ -158,6 +158,23 @@ public sealed class ImageBatchClient : IDisposable
         return await adapter.CancelAsync(batchId, own, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Brings the rules of a provider's models up to date with the provider's own list: when a model ends, and whether it works in batches. From then on batches are
+    /// checked against that. A free call, which also proves that the key works.
+    /// </summary>
+    /// <param name="provider">The provider's id, for example <c>openai</c>.</param>
+    /// <param name="credentials">Key and address; by default those of the options or of the environment. The list of a gateway is read, but changes no rules.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>All models whose rules are known.</returns>
+    /// <exception cref="ProviderException">The provider could not be asked or answered with an error.</exception>
+    public async Task<IReadOnlyList<ModelRules>> RefreshModelsAsync(string provider, BatchCredentials? credentials = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(provider);
+        var adapter = _adapters.Get(provider);
+        await adapter.ListModelsAsync(_credentials.Of(provider, credentials), cancellationToken).ConfigureAwait(false);
+        return adapter.Models;
+    }
+
     /// <summary>Closes the connections of a client that was made without dependency injection.</summary>
     public void Dispose() => _owned?.Dispose();
 

@@ -30,7 +30,7 @@ internal sealed class GoogleAdapter : IBatchAdapter, IRequestMeasure
         _lists = new GoogleLists(_calls);
         _documents = new GoogleBatchDocument(_calls, options, time);
         _results = new GoogleResultReader(_calls, options, time);
-        _catalog = ModelCatalog.Load("Batchwork.Google.models.json", options.ModelRules.TryGetValue(GoogleWire.Provider, out var rules) ? rules : []);
+        _catalog = ModelCatalog.Load(GoogleWire.Provider, "Google", options);
         _preparation = new GooglePreparation(_catalog, Capabilities);
     }
 
@@ -161,8 +161,12 @@ internal sealed class GoogleAdapter : IBatchAdapter, IRequestMeasure
         }
     }
 
-    public async ValueTask<IReadOnlyList<AvailableModel>> ListModelsAsync(BatchCredentials credentials, CancellationToken cancellationToken) =>
-        await _lists.ModelsAsync(Endpoint(credentials), cancellationToken).ConfigureAwait(false);
+    public async ValueTask<IReadOnlyList<AvailableModel>> ListModelsAsync(BatchCredentials credentials, CancellationToken cancellationToken)
+    {
+        var models = await _lists.ModelsAsync(Endpoint(credentials), cancellationToken).ConfigureAwait(false);
+        _catalog.Learn(models, credentials);
+        return models;
+    }
 
     private async Task<BatchSnapshot> EndedAsync(string name, ProviderEndpoint endpoint, ProviderException refusal, CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ internal sealed class GooglePreparation(ModelCatalog catalog, AdapterCapabilitie
         var rules = catalog.Find(model);
         var problems = new ProblemList(wholeBatch: true);
         BatchRules.Check(batch, capabilities, problems);
-        BatchRules.CheckModel(model, rules, GoogleWire.DisplayName, today, problems);
+        BatchRules.CheckModel(model, catalog, GoogleWire.DisplayName, today, problems);
         GoogleRules.CheckBatch(batch, problems);
         var ids = RequestIds.Assign(batch.Requests);
         BatchRules.CheckIds(ids, problems);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Batchwork.Adapters;
 using Batchwork.Http;
+using Batchwork.Streaming;
 
 namespace Batchwork.OpenAI;
 
@@ -32,7 +33,7 @@ internal sealed class OpenAIAdapter : IBatchAdapter, IRequestMeasure
         _files = new FileCalls(OpenAIWire.DisplayName, _calls, options, time);
         _uploads = new OpenAIUploads(_calls, _files);
         _lists = new OpenAILists(_calls);
-        _catalog = ModelCatalog.Load("Batchwork.OpenAI.models.json", options.ModelRules.TryGetValue(OpenAIWire.Provider, out var rules) ? rules : []);
+        _catalog = ModelCatalog.Load(OpenAIWire.Provider, "OpenAI", options);
         _preparation = new BatchPreparation(_catalog, Capabilities, new OpenAIRules(_catalog));
     }
 
@@ -47,6 +48,7 @@ internal sealed class OpenAIAdapter : IBatchAdapter, IRequestMeasure
         HasMetadata = true,
         ResultsWhileRunning = false,
         CompletionWindow = TimeSpan.FromHours(24),
+        ResultsKeptFor = TimeSpan.FromDays(30), // Files of batches expire 30 days after they were made, https://platform.openai.com/docs/api-reference/files/create
     };
 
     public IReadOnlyList<ModelRules> Models => _catalog.Models;
@@ -129,7 +131,10 @@ internal sealed class OpenAIAdapter : IBatchAdapter, IRequestMeasure
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(options);
-        return new OpenAIResultFiles(_calls, _options, _time).ReadAsync(batch, options, Endpoint(credentials), cancellationToken);
+        var endpoint = Endpoint(credentials);
+        options = options with { Sink = options.Sink ?? new TemporaryImageSink() };
+        var results = new OpenAIResultFiles(_calls, _options, _time).ReadAsync(batch, options, endpoint, cancellationToken);
+        return HostedImages.Of(results, options, _calls, endpoint, _options, _time, cancellationToken);
     }
 
     public async ValueTask<BatchSnapshot> CancelAsync(string batchId, BatchCredentials credentials, CancellationToken cancellationToken)
@@ -145,8 +150,12 @@ internal sealed class OpenAIAdapter : IBatchAdapter, IRequestMeasure
         await _files.DeleteAsync(fileId, Endpoint(credentials), cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<IReadOnlyList<AvailableModel>> ListModelsAsync(BatchCredentials credentials, CancellationToken cancellationToken) =>
-        await _lists.ModelsAsync(Endpoint(credentials), cancellationToken).ConfigureAwait(false);
+    public async ValueTask<IReadOnlyList<AvailableModel>> ListModelsAsync(BatchCredentials credentials, CancellationToken cancellationToken)
+    {
+        var models = await _lists.ModelsAsync(Endpoint(credentials), cancellationToken).ConfigureAwait(false);
+        _catalog.Learn(models, credentials);
+        return models;
+    }
 
     private ProviderEndpoint Endpoint(BatchCredentials credentials)
     {

@@ -16,7 +16,6 @@ internal sealed class OpenAIResultFiles(ProviderCalls calls, BatchworkOptions se
         ProviderEndpoint endpoint,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var sink = options.Sink ?? new TemporaryImageSink();
         ProviderException? missing = null;
         foreach (var (source, fileId) in Files(batch))
         {
@@ -34,7 +33,7 @@ internal sealed class OpenAIResultFiles(ProviderCalls calls, BatchworkOptions se
                 continue;
             }
 
-            var lines = new ResultLineReader(download, OpenAIResults.ImageFields, sink).ReadAsync(from?.Offset ?? 0, from?.Line ?? 0, cancellationToken);
+            var lines = new ResultLineReader(download, OpenAIResults.ImageFields, options.Sink!).ReadAsync(from?.Offset ?? 0, from?.Line ?? 0, cancellationToken);
             await foreach (var line in lines.ConfigureAwait(false))
             {
                 yield return await OpenAIResults.ReadAsync(line, new ResultPosition(source, fileId, line.EndOffset, line.Number)).ConfigureAwait(false);

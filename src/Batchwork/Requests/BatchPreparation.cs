@@ -32,7 +32,7 @@ internal sealed class BatchPreparation(ModelCatalog catalog, AdapterCapabilities
         var rules = catalog.Find(model);
         var problems = new ProblemList(wholeBatch: true);
         BatchRules.Check(batch, capabilities, problems);
-        BatchRules.CheckModel(model, rules, form.DisplayName, today, problems);
+        BatchRules.CheckModel(model, catalog, form.DisplayName, today, problems);
         form.CheckBatch(batch, problems);
         var ids = RequestIds.Assign(batch.Requests);
         BatchRules.CheckIds(ids, problems);

@@ -28,11 +28,11 @@ internal static class BatchRules
     }
 
     /// <summary>Checks a model's place in the provider's calendar.</summary>
-    public static void CheckModel(string model, ModelRules? rules, string displayName, DateOnly today, ProblemList problems)
+    public static void CheckModel(string model, ModelCatalog catalog, string displayName, DateOnly today, ProblemList problems)
     {
-        if (rules is null)
+        if (catalog.Find(model) is not { } rules)
         {
-            problems.Warn("model-unknown", null, "model", $"'{model}' is not known here as an image model of {displayName}. It is sent as it is, and its sizes and options are not checked.");
+            CheckUnknown(model, catalog, displayName, problems);
             return;
         }
 
@@ -62,6 +62,21 @@ internal static class BatchRules
         else if (bytes > capabilities.MaxUploadBytes)
         {
             problems.Warn("upload-over-provider-limit", null, null, string.Create(CultureInfo.InvariantCulture, $"The upload is {bytes} bytes; {capabilities.DisplayName} documents {capabilities.MaxUploadBytes} as the most."));
+        }
+    }
+
+    // What the provider lists itself exists, with whatever rules.
+    private static void CheckUnknown(string model, ModelCatalog catalog, string displayName, ProblemList problems)
+    {
+        var isListed = catalog.IsListed(model);
+        var what = isListed ? $"{displayName} lists '{model}', but its rules are not known here." : $"'{model}' is not known here as an image model of {displayName}.";
+        if (catalog.AllowsUnknown || isListed)
+        {
+            problems.Warn("model-unknown", null, "model", $"{what} It is sent as it is, and its sizes and options are not checked.");
+        }
+        else
+        {
+            problems.Error("model-unknown", null, "model", $"{what} Unknown models are not allowed by {nameof(BatchworkOptions)}.{nameof(BatchworkOptions.AllowUnknownModels)}.");
         }
     }
 

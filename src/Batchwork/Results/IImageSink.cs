@@ -2,7 +2,8 @@ namespace Batchwork;
 
 /// <summary>
 /// Takes pictures while they arrive, so that no picture and no line of results is ever held in memory whole. At the time a picture
-/// begins its request may not be known yet: the id can stand behind the picture on the provider's line.
+/// begins its request may not be known yet: the id can stand behind the picture on the provider's line. Hosted pictures are fetched side by
+/// side: several can be under way at a time, each with a writer of its own.
 /// </summary>
 public interface IImageSink
 {

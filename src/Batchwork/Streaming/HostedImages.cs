@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Batchwork.Http;
 
 namespace Batchwork.Streaming;
 
@@ -9,6 +10,33 @@ namespace Batchwork.Streaming;
 internal sealed class HostedImages(HostedImageFetcher fetcher)
 {
     private const int MostAhead = 4;
+
+    /// <summary>Results as the caller wants them: with their hosted pictures, or with the links.</summary>
+    /// <param name="results">The results, whose sink is that of the options.</param>
+    /// <param name="options">Whether pictures are fetched, and where they go.</param>
+    /// <param name="calls">Gives the client for addresses that came in an answer.</param>
+    /// <param name="endpoint">Where the results come from. Plain http is only taken from one that is itself called so: a gateway, or a server in tests.</param>
+    /// <param name="settings">How long to wait.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public static IAsyncEnumerable<BatchResult> Of(
+        IAsyncEnumerable<BatchResult> results,
+        ResultReadOptions options,
+        ProviderCalls calls,
+        ProviderEndpoint endpoint,
+        BatchworkOptions settings,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        if (!options.FetchHosted)
+        {
+            return results;
+        }
+
+        var allowHttp = endpoint.Credentials.BaseUrl?.Scheme == Uri.UriSchemeHttp;
+        var fetcher = new HostedImageFetcher(calls.Untrusted(endpoint.Credentials), options.Sink!, allowHttp, settings, time);
+        return new HostedImages(fetcher).FetchAsync(results, cancellationToken);
+    }
 
     /// <summary>Hands results on with their pictures.</summary>
     public async IAsyncEnumerable<BatchResult> FetchAsync(IAsyncEnumerable<BatchResult> results, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -31,7 +31,7 @@ internal sealed class XAIAdapter : IBatchAdapter, IRequestMeasure
         _batches = new BatchCalls(XAIWire.DisplayName, _calls, (answer, id) => XAISnapshots.Read(answer, id, time.GetUtcNow()));
         _files = new FileCalls(XAIWire.DisplayName, _calls, options, time);
         _lists = new XAILists(_calls, time);
-        _catalog = ModelCatalog.Load("Batchwork.XAI.models.json", options.ModelRules.TryGetValue(XAIWire.Provider, out var rules) ? rules : []);
+        _catalog = ModelCatalog.Load(XAIWire.Provider, "XAI", options);
         _preparation = new BatchPreparation(_catalog, Capabilities, new XAIRules(_catalog));
     }
 
@@ -125,9 +125,9 @@ internal sealed class XAIAdapter : IBatchAdapter, IRequestMeasure
         ArgumentNullException.ThrowIfNull(options);
         XAIWire.BatchId(batch.Id);
         var endpoint = Endpoint(credentials);
-        var sink = options.Sink ?? new TemporaryImageSink();
-        var results = new XAIResultPages(_calls, _batches, _options, _time).ReadAsync(batch, options, sink, endpoint, cancellationToken);
-        return options.FetchHosted ? new HostedImages(Fetcher(endpoint, sink)).FetchAsync(results, cancellationToken) : results;
+        options = options with { Sink = options.Sink ?? new TemporaryImageSink() };
+        var results = new XAIResultPages(_calls, _batches, _options, _time).ReadAsync(batch, options, endpoint, cancellationToken);
+        return HostedImages.Of(results, options, _calls, endpoint, _options, _time, cancellationToken);
     }
 
     public async ValueTask<BatchSnapshot> CancelAsync(string batchId, BatchCredentials credentials, CancellationToken cancellationToken)
@@ -142,16 +142,12 @@ internal sealed class XAIAdapter : IBatchAdapter, IRequestMeasure
         await _files.DeleteAsync(fileId, Endpoint(credentials), cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<IReadOnlyList<AvailableModel>> ListModelsAsync(BatchCredentials credentials, CancellationToken cancellationToken) =>
-        await _lists.ModelsAsync(Endpoint(credentials), cancellationToken).ConfigureAwait(false);
-
-    // Plain http only from a host that is itself called so: a gateway, or a server in tests.
-    private HostedImageFetcher Fetcher(ProviderEndpoint endpoint, IImageSink sink) => new(
-        _calls.Untrusted(endpoint.Credentials),
-        sink,
-        allowHttp: endpoint.Credentials.BaseUrl?.Scheme == Uri.UriSchemeHttp,
-        _options,
-        _time);
+    public async ValueTask<IReadOnlyList<AvailableModel>> ListModelsAsync(BatchCredentials credentials, CancellationToken cancellationToken)
+    {
+        var models = await _lists.ModelsAsync(Endpoint(credentials), cancellationToken).ConfigureAwait(false);
+        _catalog.Learn(models, credentials);
+        return models;
+    }
 
     private ProviderEndpoint Endpoint(BatchCredentials credentials)
     {

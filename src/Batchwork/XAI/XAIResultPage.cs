@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Batchwork.Http;
@@ -52,8 +53,49 @@ internal sealed class XAIResultPage(
         await _download.OpenAsync(0, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The next result; <see langword="null"/> after the last.</summary>
-    public async Task<ResultLine?> NextAsync(CancellationToken cancellationToken)
+    /// <summary>Reads the results. When the last one is given out, <see cref="NextToken"/> is known.</summary>
+    public async IAsyncEnumerable<ResultLine> ItemsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ResultLine? held = null;
+        try
+        {
+            while (await NextAsync(cancellationToken).ConfigureAwait(false) is { } item)
+            {
+                (var ready, held) = (held, item);
+                if (ready is not null)
+                {
+                    yield return ready;
+                }
+            }
+
+            if (held is not null)
+            {
+                (var last, held) = (held, null);
+                yield return last;
+            }
+        }
+        finally
+        {
+            await ResultImages.DropAsync(held?.Images ?? []).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_items is { } items)
+        {
+            _items = null;
+            await items.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_download is { } download)
+        {
+            _download = null;
+            await download.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ResultLine?> NextAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -82,21 +124,6 @@ internal sealed class XAIResultPage(
                 await DisposeAsync().ConfigureAwait(false);
                 await Task.Delay(RetryWaits.After(settings, _failures), time, cancellationToken).ConfigureAwait(false);
             }
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_items is { } items)
-        {
-            _items = null;
-            await items.DisposeAsync().ConfigureAwait(false);
-        }
-
-        if (_download is { } download)
-        {
-            _download = null;
-            await download.DisposeAsync().ConfigureAwait(false);
         }
     }
 

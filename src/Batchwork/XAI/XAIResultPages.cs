@@ -21,56 +21,41 @@ internal sealed class XAIResultPages(ProviderCalls calls, BatchCalls batches, Ba
     public async IAsyncEnumerable<BatchResult> ReadAsync(
         BatchSnapshot batch,
         ResultReadOptions options,
-        IImageSink sink,
         ProviderEndpoint endpoint,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var from = options.From.FirstOrDefault(p => p.Source == s_start.Source);
-        var due = batch.Status is { } status && status.IsTerminal() ? batch.RequestCounts.Completed + batch.RequestCounts.Failed : 0;
         var place = from ?? s_start;
         var tokens = new PageTokens(MostPages);
-        for (var looks = 1; ;)
+        var looks = 1;
+        while (true)
         {
-            var page = await OpenAsync().ConfigureAwait(false);
+            (var page, place) = await OpenAsync(batch.Id, place, isTakenUp: place == from, options, endpoint, cancellationToken).ConfigureAwait(false);
             await using var _ = page.ConfigureAwait(false);
-            string? next;
-            ResultLine? held = null;
-            try
+            var isNext = false;
+            await foreach (var item in page.ItemsAsync(cancellationToken).ConfigureAwait(false))
             {
-                while (await page.NextAsync(cancellationToken).ConfigureAwait(false) is { } item)
-                {
-                    (var ready, held) = (held, item);
-                    if (ready is not null)
-                    {
-                        place = After(ready, place);
-                        yield return await XAIResults.ReadAsync(ready, place).ConfigureAwait(false);
-                    }
-                }
-
-                next = tokens.IsNew(page.NextToken) ? page.NextToken : null;
-                (var last, held) = (held, null);
-                place = last is null ? place : After(last, place);
-                place = next is null ? place : s_start with { SourceId = next, Line = place.Line };
-                if (last is not null)
-                {
-                    yield return await XAIResults.ReadAsync(last, place).ConfigureAwait(false);
-                }
-            }
-            finally
-            {
-                await ResultImages.DropAsync(held?.Images ?? []).ConfigureAwait(false);
+                place = place with { Offset = item.Number, Line = place.Line + 1 };
+                GoOn();
+                yield return await XAIResults.ReadAsync(item, place).ConfigureAwait(false);
             }
 
-            if (next is not null)
+            GoOn();
+            if (isNext)
             {
                 continue;
             }
 
-            if (place.Line < due && looks < MostLooks)
+            if (place.Line >= Due(batch))
+            {
+                break;
+            }
+
+            if (looks < MostLooks)
             {
                 await Task.Delay(RetryWaits.After(settings, looks++), time, cancellationToken).ConfigureAwait(false);
             }
-            else if (place.Line >= due || from is null)
+            else if (from is null)
             {
                 break;
             }
@@ -79,6 +64,16 @@ internal sealed class XAIResultPages(ProviderCalls calls, BatchCalls batches, Ba
                 // Pages may have been filled up behind the place where reading was taken up. What comes twice is known to the caller by its id.
                 (from, place, tokens) = (null, s_start, new PageTokens(MostPages));
             }
+
+            // The token is known once the last result of the page is.
+            void GoOn()
+            {
+                if (!isNext && tokens.IsNew(page.NextToken))
+                {
+                    isNext = true;
+                    place = s_start with { SourceId = page.NextToken, Line = place.Line };
+                }
+            }
         }
 
         if (place.Line == 0 && batch.Status is null)
@@ -86,36 +81,40 @@ internal sealed class XAIResultPages(ProviderCalls calls, BatchCalls batches, Ba
             // Nobody has asked the batch yet: it says why there is nothing.
             BatchEnd.ThrowIfNothingCame(await batches.RetrieveAsync(batch.Id, endpoint, cancellationToken).ConfigureAwait(false));
         }
+    }
 
-        async Task<XAIResultPage> OpenAsync()
+    // Results that are there for certain; 0 as long as more may come.
+    private static int Due(BatchSnapshot batch) => batch.Status is { } status && status.IsTerminal() ? batch.RequestCounts.Completed + batch.RequestCounts.Failed : 0;
+
+    private async Task<(XAIResultPage Page, ResultPosition Place)> OpenAsync(
+        string batchId,
+        ResultPosition place,
+        bool isTakenUp,
+        ResultReadOptions options,
+        ProviderEndpoint endpoint,
+        CancellationToken cancellationToken)
+    {
+        var page = Page(batchId, place, options, endpoint);
+        try
         {
-            var page = Page(batch.Id, place, options.PageSize, sink, endpoint);
-            try
-            {
-                await page.OpenAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (ProviderException stale) when (place == from && place.SourceId is not null && stale.Failure is ProviderFailure.InvalidRequest or ProviderFailure.NotFound)
-            {
-                // The token of the last reading is not known any more.
-                (from, place) = (null, s_start);
-                page = Page(batch.Id, place, options.PageSize, sink, endpoint);
-                await page.OpenAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            return page;
+            await page.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return (page, place);
+        }
+        catch (ProviderException stale) when (isTakenUp && place.SourceId is not null && stale.Failure is ProviderFailure.InvalidRequest or ProviderFailure.NotFound)
+        {
+            // The token of the last reading is not known any more.
+            return await OpenAsync(batchId, s_start, isTakenUp: false, options, endpoint, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static ResultPosition After(ResultLine item, ResultPosition place) => place with { Offset = item.Number, Line = place.Line + 1 };
-
-    private XAIResultPage Page(string batchId, ResultPosition place, int pageSize, IImageSink sink, ProviderEndpoint endpoint)
+    private XAIResultPage Page(string batchId, ResultPosition place, ResultReadOptions options, ProviderEndpoint endpoint)
     {
-        var path = XAILists.PagePath($"/batches/{batchId}/results", pageSize, place.SourceId);
+        var path = XAILists.PagePath($"/batches/{batchId}/results", options.PageSize, place.SourceId);
         return new XAIResultPage(
             () => new ResultDownload(XAIWire.Provider, calls, endpoint, path, settings, time, isFile: false),
             calls,
             endpoint,
-            sink,
+            options.Sink!,
             place.Offset,
             settings,
             time);

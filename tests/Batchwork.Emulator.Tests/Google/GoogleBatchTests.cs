@@ -64,6 +64,8 @@ public sealed class GoogleBatchTests
     [InlineData("name,done,metadata(state,batchStats)", "done,metadata,name", "batchStats,state")]
     [InlineData("done,metadata/state", "done,metadata", "state")]
     [InlineData("metadata.state,metadata.name", "metadata", "name,state")]
+    [InlineData("metadata(output)", "metadata", "output")]
+    [InlineData("response,metadata/output", "metadata,response", "output")]
     public async Task Inline_WithFields_HasOnlyThose(string fields, string names, string inMetadata)
     {
         await using var emulation = await Emulation.StartInstantAsync(repeat: 1);

@@ -23,8 +23,8 @@ public sealed class PartDispatcherTests : IAsyncLifetime
         var ready = await PartIdAsync(await _engine.AddJobAsync());
         await SetStateAsync(collecting, PartState.Collecting);
 
-        Assert.Equal([collecting], await DueAsync(isCollecting: true));
-        Assert.Equal([ready], await DueAsync(isCollecting: false));
+        Assert.Equal([collecting], await DueAsync(PartLane.Storing));
+        Assert.Equal([ready], await DueAsync(PartLane.Moving));
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class PartDispatcherTests : IAsyncLifetime
     {
         await SetStateAsync(await PartIdAsync(await _engine.AddJobAsync()), state);
 
-        Assert.Empty(await DueAsync(isCollecting: false));
+        Assert.Empty(await DueAsync(PartLane.Moving));
     }
 
     [Fact]
@@ -43,10 +43,10 @@ public sealed class PartDispatcherTests : IAsyncLifetime
         var part = await PartIdAsync(await _engine.AddJobAsync());
         await _engine.Get<LeaseKeeper>().TryTakeAsync(part, TestContext.Current.CancellationToken);
 
-        Assert.Empty(await DueAsync(isCollecting: false));
+        Assert.Empty(await DueAsync(PartLane.Moving));
         _engine.Time.Advance(LeaseKeeper.Duration + TimeSpan.FromMilliseconds(1));
 
-        Assert.Equal([part], await DueAsync(isCollecting: false));
+        Assert.Equal([part], await DueAsync(PartLane.Moving));
     }
 
     [Fact]
@@ -56,11 +56,10 @@ public sealed class PartDispatcherTests : IAsyncLifetime
         _engine.Time.Advance(TimeSpan.FromMinutes(1));
         await PartIdAsync(await _engine.AddJobAsync());
 
-        Assert.Equal(late, (await DueAsync(isCollecting: false))[0]);
+        Assert.Equal(late, (await DueAsync(PartLane.Moving))[0]);
     }
 
-    private Task<List<Guid>> DueAsync(bool isCollecting) =>
-        _engine.Get<PartDispatcher>().DueAsync(isCollecting, 100, TestContext.Current.CancellationToken);
+    private async Task<List<Guid>> DueAsync(PartLane lane) => (await _engine.DueAsync(lane)).ConvertAll(p => p.Id);
 
     private async Task<Guid> PartIdAsync(Job job) => Assert.Single(await _engine.ReadPartsAsync(job.Id)).Id;
 

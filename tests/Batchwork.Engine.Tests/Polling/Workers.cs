@@ -18,13 +18,12 @@ internal static class Workers
     /// <returns>How many parts were worked on.</returns>
     public static async Task<int> RunDueAsync(this TestEngine engine)
     {
-        var dispatcher = engine.Get<PartDispatcher>();
         var worked = 0;
-        foreach (var isCollecting in new[] { false, true })
+        foreach (var lane in Enum.GetValues<PartLane>())
         {
-            foreach (var partId in await dispatcher.DueAsync(isCollecting, 100, TestContext.Current.CancellationToken))
+            foreach (var part in await engine.DueAsync(lane))
             {
-                var lease = await engine.Get<LeaseKeeper>().TryTakeAsync(partId, TestContext.Current.CancellationToken);
+                var lease = await engine.Get<LeaseKeeper>().TryTakeAsync(part.Id, TestContext.Current.CancellationToken);
                 Assert.NotNull(lease);
                 await engine.Get<PartRunner>().RunAsync(lease, TestContext.Current.CancellationToken);
                 worked++;
@@ -33,6 +32,10 @@ internal static class Workers
 
         return worked;
     }
+
+    /// <summary>What is due in a lane now.</summary>
+    public static Task<List<DuePart>> DueAsync(this TestEngine engine, PartLane lane) =>
+        engine.Get<DueParts>().ReadAsync(lane, 100, [], TestContext.Current.CancellationToken);
 
     /// <summary>Turns the clock and works on what is due then.</summary>
     public static async Task RunDueInAsync(this TestEngine engine, TimeSpan wait)

@@ -23,6 +23,8 @@ public sealed class FakeBatch
 
     public IReadOnlyList<BatchError> Errors { get; set; } = [];
 
+    public DateTimeOffset? CreatedAt { get; set; }
+
     /// <summary>Ends well, with an output file.</summary>
     public void Complete()
     {
@@ -38,6 +40,8 @@ public sealed class FakeBatch
         Status = Status,
         RawStatus = RawStatus ?? Status?.ToString(),
         RequestCounts = Counts,
+        CreatedAt = CreatedAt,
+        Metadata = Tag is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["bw_attempt"] = Tag },
         InputFileId = InputFileId,
         OutputFileId = OutputFileId,
         ErrorFileId = ErrorFileId,

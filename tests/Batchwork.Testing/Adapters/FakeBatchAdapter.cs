@@ -29,11 +29,17 @@ public sealed class FakeBatchAdapter : IBatchAdapter
     /// <summary>The batches the provider has accepted: the paid ones.</summary>
     public IReadOnlyList<FakeBatch> Accepted => _batches;
 
+    /// <summary>Puts a batch there that somebody else made.</summary>
+    public void AddForeign(FakeBatch batch) => _batches.Add(batch);
+
     public int Uploads { get; private set; }
 
     public int Cancels { get; private set; }
 
     public List<string> Calls { get; } = [];
+
+    /// <summary>Runs while a create is on its way.</summary>
+    public Func<Task>? BeforeCreate { get; set; }
 
     /// <summary>Thrown by the next create, before the provider accepts anything.</summary>
     public Exception? FailCreateBefore { get; set; }
@@ -44,6 +50,16 @@ public sealed class FakeBatchAdapter : IBatchAdapter
     public Exception? FailUpload { get; set; }
 
     public Exception? FailRetrieve { get; set; }
+
+    public Exception? FailCancel { get; set; }
+
+    /// <summary>Thrown by each list of batches until it is cleared.</summary>
+    public Exception? FailList { get; set; }
+
+    public Exception? FailDelete { get; set; }
+
+    /// <summary>Files that were deleted, in order.</summary>
+    public List<string> Deleted { get; } = [];
 
     /// <summary>Whether accepted batches are listed; a late list hides them.</summary>
     public bool IsListed { get; set; } = true;
@@ -72,7 +88,7 @@ public sealed class FakeBatchAdapter : IBatchAdapter
 
     public ValueTask<UploadedInput> UploadAsync(PreparedBatch batch, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Calls.Add("upload");
+        Called("upload");
         Throw(FailUpload, () => FailUpload = null);
         Uploads++;
         var uploaded = new UploadedInput($"file-{Uploads}", batch.ByteCount, null);
@@ -82,13 +98,14 @@ public sealed class FakeBatchAdapter : IBatchAdapter
 
     public ValueTask<UploadedInput?> FindUploadAsync(string tag, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Calls.Add("find-upload");
+        Called("find-upload");
         return ValueTask.FromResult(_uploads.GetValueOrDefault(tag));
     }
 
-    public ValueTask<BatchSnapshot> CreateAsync(PreparedBatch batch, UploadedInput input, BatchCredentials credentials, CancellationToken cancellationToken)
+    public async ValueTask<BatchSnapshot> CreateAsync(PreparedBatch batch, UploadedInput input, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Calls.Add("create");
+        Called("create");
+        await (BeforeCreate?.Invoke() ?? Task.CompletedTask);
         Throw(FailCreateBefore, () => FailCreateBefore = null);
         var created = new FakeBatch
         {
@@ -99,19 +116,19 @@ public sealed class FakeBatchAdapter : IBatchAdapter
         };
         _batches.Add(created);
         Throw(FailCreateAfter, () => FailCreateAfter = null);
-        return ValueTask.FromResult(created.Snapshot());
+        return created.Snapshot();
     }
 
     public ValueTask<IReadOnlyList<BatchSnapshot>> FindByTagAsync(BatchSearch search, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Calls.Add("find");
+        Called("find");
         return ValueTask.FromResult<IReadOnlyList<BatchSnapshot>>(
             IsListed ? [.. _batches.Where(b => b.Tag == search.Tag).Select(b => b.Snapshot())] : []);
     }
 
     public ValueTask<BatchSnapshot> RetrieveAsync(string batchId, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Calls.Add("retrieve");
+        Called("retrieve");
         Throw(FailRetrieve, () => FailRetrieve = null);
         return ValueTask.FromResult(_batches.Single(b => b.Id == batchId).Snapshot());
     }
@@ -119,6 +136,7 @@ public sealed class FakeBatchAdapter : IBatchAdapter
     public async IAsyncEnumerable<BatchSnapshot> ListAsync(BatchCredentials credentials, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
+        Throw(FailList, () => { });
         foreach (var batch in _batches)
         {
             yield return batch.Snapshot();
@@ -127,23 +145,38 @@ public sealed class FakeBatchAdapter : IBatchAdapter
 
     public IAsyncEnumerable<BatchResult> ReadResultsAsync(BatchSnapshot batch, ResultReadOptions options, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Calls.Add("results");
+        Called("results");
         return Results(_batches.Single(b => b.Id == batch.Id), options, cancellationToken);
     }
 
     public ValueTask<BatchSnapshot> CancelAsync(string batchId, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Calls.Add("cancel");
+        Called("cancel");
         Cancels++;
+        Throw(FailCancel, () => FailCancel = null);
         var batch = _batches.Single(b => b.Id == batchId);
         batch.Status = BatchStatus.Cancelling;
         return ValueTask.FromResult(batch.Snapshot());
     }
 
-    public ValueTask DeleteFileAsync(string fileId, BatchCredentials credentials, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask DeleteFileAsync(string fileId, BatchCredentials credentials, CancellationToken cancellationToken)
+    {
+        Throw(FailDelete, () => FailDelete = null);
+        Deleted.Add(fileId);
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask<IReadOnlyList<AvailableModel>> ListModelsAsync(BatchCredentials credentials, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<AvailableModel>>([new AvailableModel("gpt-image-2", null)]);
+
+    // Workers call side by side.
+    private void Called(string call)
+    {
+        lock (Calls)
+        {
+            Calls.Add(call);
+        }
+    }
 
     private static void Throw(Exception? failure, Action clear)
     {

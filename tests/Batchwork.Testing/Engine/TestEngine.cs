@@ -68,7 +68,9 @@ public sealed class TestEngine : IAsyncDisposable
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddBatchwork(options => options.UseEnvironmentKeys = false)
             .AddEngine(configuration)
-            .AddSingleton<IWorkSignal, FakeWorkSignal>();
+            .AddSingleton<IWorkSignal, FakeWorkSignal>()
+            .AddSingleton<FakeDiskSpace>()
+            .AddSingleton<IDiskSpace>(p => p.GetRequiredService<FakeDiskSpace>());
         services.RemoveAll<IHostedService>();
         configure?.Invoke(services);
         var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });

@@ -8,12 +8,14 @@ namespace Batchwork.Testing.Jobs;
 /// <summary>Jobs put straight into the database, as the job starter leaves them.</summary>
 public static class TestJobs
 {
-    /// <summary>A job with one part whose rows are called <c>row-0</c>, <c>row-1</c> …</summary>
+    /// <summary>A job whose rows are called <c>row-0</c>, <c>row-1</c> …, in one part unless more are asked for.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="imagesPerRow">Images asked for in each.</param>
     /// <param name="isDemo">Whether it runs on a demo connection.</param>
-    public static async Task<Job> AddJobAsync(this TestEngine engine, int rows = 3, int imagesPerRow = 1, bool isDemo = false)
+    /// <param name="parts">Into how many parts its rows are cut.</param>
+    /// <param name="over">A job whose connection it shares; <see langword="null"/> for a connection of its own.</param>
+    public static async Task<Job> AddJobAsync(this TestEngine engine, int rows = 3, int imagesPerRow = 1, bool isDemo = false, int parts = 1, Job? over = null)
     {
         var now = engine.Time.GetUtcNow();
         var connection = new Connection
@@ -32,7 +34,7 @@ public static class TestJobs
             WorkspaceId = engine.WorkspaceId,
             DraftId = Guid.CreateVersion7(now),
             Name = "Spring catalogue",
-            ConnectionId = connection.Id,
+            ConnectionId = over?.ConnectionId ?? connection.Id,
             Provider = "openai",
             Model = "gpt-image-2",
             IsDemo = isDemo,
@@ -45,21 +47,27 @@ public static class TestJobs
             RequestedImages = rows * imagesPerRow,
             Estimate = new JobEstimate { Requests = rows, Images = rows * imagesPerRow, Parts = 1, Lines = [] },
         };
-        var part = new JobPart
+        var cut = Enumerable.Range(0, rows).GroupBy(i => i * parts / rows).Select((range, index) => (Rows: range.ToList(), Part: new JobPart
         {
             Id = Guid.CreateVersion7(now),
             WorkspaceId = engine.WorkspaceId,
             JobId = job.Id,
-            ConnectionId = connection.Id,
-            Number = 1,
+            ConnectionId = job.ConnectionId,
+            Number = index + 1,
             TryNumber = 1,
-            RequestCount = rows,
+            RequestCount = range.Count(),
             NextCheckAt = now,
-        };
+        })).ToList();
 
         await using var context = engine.CreateContext();
-        context.AddRange(connection, job, part);
-        context.AddRange(Enumerable.Range(0, rows).Select(i => new JobRow
+        if (over is null)
+        {
+            context.Add(connection);
+        }
+
+        context.Add(job);
+        context.AddRange(cut.Select(c => c.Part));
+        context.AddRange(cut.SelectMany(c => c.Rows, (c, i) => new JobRow
         {
             Id = Guid.CreateVersion7(now),
             WorkspaceId = engine.WorkspaceId,
@@ -70,7 +78,8 @@ public static class TestJobs
             Prompt = $"Prompt {i}",
             Own = new ImageDefaults(),
             RequestedImages = imagesPerRow,
-            PartId = part.Id,
+            PartId = c.Part.Id,
+            RequestKey = $"{i:x32}",
         }));
         await context.SaveChangesAsync();
         return job;

@@ -57,6 +57,17 @@ public sealed class ImageBatchClientTests : IDisposable
     }
 
     [Fact]
+    public async Task RefreshModels_ProvidersList_ChangesTheCalendar()
+    {
+        using var server = new ScriptedHandler();
+        server.Json("""{"data":[{"id":"gpt-image-2","shutdown_date":"2027-01-31"}]}""");
+
+        var models = await TestClient.Over(server).RefreshModelsAsync("openai", new BatchCredentials { ApiKey = "key" }, Token);
+
+        Assert.Equal(new DateOnly(2027, 1, 31), models.Single(m => m.Id == "gpt-image-2").ShutDownOn);
+    }
+
+    [Fact]
     public async Task Submit_Imagen_IsRefusedAsAModel() =>
         Assert.Equal("imagen-4.0-generate-001", (await Assert.ThrowsAsync<UnsupportedModelException>(() => SubmitAsync(s_batch with { Model = "google/imagen-4.0-generate-001" }))).Model.Model);
 

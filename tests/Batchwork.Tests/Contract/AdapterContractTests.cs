@@ -263,6 +263,23 @@ public sealed class AdapterContractTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task ListModels_NewModel_IsKnownToExistFromThenOn(ProviderScript script)
+    {
+        _server.Json(script.Models("brand-new-image-9"));
+        var options = new BatchworkOptions { AllowUnknownModels = false };
+        var adapter = script.Over(_server, options);
+        var batch = Batch(script) with { Model = $"{script.Provider}/brand-new-image-9" };
+        await Assert.ThrowsAsync<BatchValidationException>(async () => await adapter.PrepareAsync(batch, Token));
+
+        await adapter.ListModelsAsync(s_credentials with { BaseUrl = new Uri("https://gateway.example/v1") }, Token);
+        await Assert.ThrowsAsync<BatchValidationException>(async () => await adapter.PrepareAsync(batch, Token));
+        await adapter.ListModelsAsync(s_credentials, Token);
+
+        Assert.Contains((await adapter.PrepareAsync(batch, Token)).Warnings, w => w.Code == "model-unknown" && w.Message.Contains("lists", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task Call_WithoutAKey_IsNotMade(ProviderScript script)
     {
         var invalid = await Assert.ThrowsAsync<BatchValidationException>(async () => await script.Over(_server).ListModelsAsync(new BatchCredentials(), Token));

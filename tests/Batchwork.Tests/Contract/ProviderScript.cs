@@ -49,9 +49,10 @@ public abstract class ProviderScript
     public abstract string Cancelled { get; }
 
     /// <summary>The adapter on a handler, with pauses that take no time.</summary>
-    public IBatchAdapter Over(HttpMessageHandler handler)
+    public IBatchAdapter Over(HttpMessageHandler handler, BatchworkOptions? options = null)
     {
-        var (options, time) = (new BatchworkOptions(), new HurriedTimeProvider());
+        options ??= new BatchworkOptions();
+        var time = new HurriedTimeProvider();
         var transport = BatchTransport.Over(handler, options, time);
         return BuiltInAdapters.Factories[Provider](new TransportSource(() => transport, _ => null), options, time);
     }

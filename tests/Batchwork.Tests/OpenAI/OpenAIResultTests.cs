@@ -178,7 +178,7 @@ public sealed class OpenAIResultTests : IDisposable
     private Task<List<BatchResult>> ReadAllAsync(byte[] file)
     {
         _server.Bytes(file);
-        return ReadAllAsync(new ResultReadOptions(), "file-1", null);
+        return ReadAllAsync(new ResultReadOptions { FetchHosted = false }, "file-1", null);
     }
 
     private async Task<List<BatchResult>> ReadAllAsync(ResultReadOptions options, string? output, string? errors)

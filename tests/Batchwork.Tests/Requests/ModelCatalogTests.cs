@@ -42,7 +42,7 @@ public sealed class ModelCatalogTests
     [InlineData("gpt-image-2-large", null)]
     [InlineData("GPT-image-2", null)]
     public void Find_NameOrSnapshot_FindsTheRules(string name, string? id) =>
-        Assert.Equal(id, ModelCatalog.Load("Batchwork.OpenAI.models.json", []).Find(name)?.Id);
+        Assert.Equal(id, ModelCatalog.Load("openai", "OpenAI", new BatchworkOptions()).Find(name)?.Id);
 
     [Theory]
     [InlineData("gpt-5.5", true)]
@@ -53,7 +53,7 @@ public sealed class ModelCatalogTests
     [InlineData("dall-e-3", false)]
     [InlineData("my-deployment", false)]
     public void MakesNoImages_Name_IsKnown(string name, bool without) =>
-        Assert.Equal(without, ModelCatalog.Load("Batchwork.OpenAI.models.json", []).MakesNoImages(name));
+        Assert.Equal(without, ModelCatalog.Load("openai", "OpenAI", new BatchworkOptions()).MakesNoImages(name));
 
     [Fact]
     public void All_MoreProblemsThanAreKept_AreCounted()

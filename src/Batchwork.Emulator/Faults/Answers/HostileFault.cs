@@ -2,7 +2,9 @@ using Batchwork.Emulator.Serving;
 
 namespace Batchwork.Emulator.Faults.Answers;
 
-/// <summary>An error in the provider's shape whose words are an attack: markup, a script, colours for a terminal, the caller's own key (F55).</summary>
+/// <summary>
+/// An error in the provider's shape whose words are an attack: markup, a script, colours for a terminal, the caller's own key (F55).
+/// </summary>
 /// <param name="size">How long the message is at least.</param>
 internal sealed class HostileFault(int status, long size) : IFault
 {

@@ -14,7 +14,7 @@ public static class OptionPath
     {
         var options = rules?.Options ?? [];
         var groups = options.Where(o => o.Kind == OptionKind.Group).Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
-        return options.Where(o => o.Kind != OptionKind.Group && (o.Values.Count > 0 || o.Kind != OptionKind.Any) && IsReached(o.Name, groups));
+        return options.Where(o => o.Kind != OptionKind.Group && (o.Values.Count > 0 || o.Kind != OptionKind.Any || o.Minimum is not null || o.Maximum is not null) && IsReached(o.Name, groups));
     }
 
     /// <summary>Sets an option in its group.</summary>

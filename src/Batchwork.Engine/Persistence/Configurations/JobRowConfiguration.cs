@@ -17,6 +17,8 @@ internal sealed class JobRowConfiguration : IEntityTypeConfiguration<JobRow>
         // The ledger is counted and a state's rows are listed in order from this index alone.
         builder.HasIndex(r => new { r.JobId, r.State, r.Index, r.StoredImages });
         builder.HasIndex(r => new { r.PartId, r.State });
+        // Finds pictures that need not be paid for again. Only stored rows are in it, so that starting a job does not write it.
+        builder.HasIndex(r => new { r.WorkspaceId, r.RequestKey }).HasFilter($"State = {(int)RowState.Stored}");
         builder.HasOne<Job>().WithMany().HasForeignKey(r => r.JobId).OnDelete(DeleteBehavior.Cascade);
     }
 }

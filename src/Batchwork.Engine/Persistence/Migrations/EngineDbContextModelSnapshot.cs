@@ -110,6 +110,12 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<long?>("DeletedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsDemo")
                         .HasColumnType("INTEGER");
 
@@ -123,12 +129,21 @@ namespace Batchwork.Engine.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Pause")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PausedReason")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("RestUntil")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SealedKey")
                         .HasColumnType("TEXT");
@@ -376,6 +391,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<string>("BatchId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CancelRequestedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("CancelSentAt")
                         .HasColumnType("INTEGER");
 
@@ -386,11 +404,30 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<int>("Checks")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CleanUpAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CleanUpTries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CollectBy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("DrainedResults")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DuplicateBatchIds")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ErrorFileId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ExpiryWarnedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Failure")
                         .HasColumnType("TEXT");
@@ -449,6 +486,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<int>("RequestCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ResultsExpireAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
@@ -458,10 +498,16 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<int>("TryNumber")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("WaitsForQueue")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CleanUpAt")
+                        .HasFilter("CleanUpAt IS NOT NULL");
 
                     b.HasIndex("NextCheckAt");
 
@@ -518,8 +564,14 @@ namespace Batchwork.Engine.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RequestKey")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("RequestedImages")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ReusedFrom")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("RevisedPrompt")
                         .HasColumnType("TEXT");
@@ -549,6 +601,9 @@ namespace Batchwork.Engine.Persistence.Migrations
 
                     b.HasIndex("PartId", "State");
 
+                    b.HasIndex("WorkspaceId", "RequestKey")
+                        .HasFilter("State = 1");
+
                     b.HasIndex("JobId", "State", "Index", "StoredImages");
 
                     b.ToTable("JobRows");
@@ -562,17 +617,45 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("InstanceId")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SafeModeReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SafeModeSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Salt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UnknownBatches")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
                     b.ToTable("Installations");
+                });
+
+            modelBuilder.Entity("Batchwork.Engine.Restoring.UsedTag", b =>
+                {
+                    b.Property<string>("Tag")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tag");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("UsedTags");
                 });
 
             modelBuilder.Entity("Batchwork.Engine.Sheets.Sheet", b =>

@@ -18,7 +18,11 @@ namespace Batchwork.Engine.Persistence.Migrations
                     Id = table.Column<int>(type: "INTEGER", nullable: false),
                     InstanceId = table.Column<string>(type: "TEXT", nullable: false),
                     Salt = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Epoch = table.Column<long>(type: "INTEGER", nullable: false),
+                    SafeModeSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    SafeModeReason = table.Column<string>(type: "TEXT", nullable: true),
+                    UnknownBatches = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -77,6 +81,18 @@ namespace Batchwork.Engine.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Sheets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UsedTags",
+                columns: table => new
+                {
+                    Tag = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UsedTags", x => x.Tag);
                 });
 
             migrationBuilder.CreateTable(
@@ -145,8 +161,17 @@ namespace Batchwork.Engine.Persistence.Migrations
                     NextCheckAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Reason = table.Column<string>(type: "TEXT", nullable: true),
                     Failure = table.Column<string>(type: "TEXT", nullable: true),
+                    WaitsForQueue = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CancelRequestedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DuplicateBatchIds = table.Column<string>(type: "TEXT", nullable: false),
                     CancelSentAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Checkpoints = table.Column<string>(type: "TEXT", nullable: false),
+                    DrainedResults = table.Column<int>(type: "INTEGER", nullable: false),
+                    CollectBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    ResultsExpireAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExpiryWarnedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CleanUpAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CleanUpTries = table.Column<int>(type: "INTEGER", nullable: false),
                     RawAnswer = table.Column<string>(type: "TEXT", nullable: true),
                     LeaseOwner = table.Column<string>(type: "TEXT", nullable: true),
                     LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
@@ -176,6 +201,8 @@ namespace Batchwork.Engine.Persistence.Migrations
                     Prompt = table.Column<string>(type: "TEXT", nullable: false),
                     Own = table.Column<string>(type: "TEXT", nullable: false),
                     Extra = table.Column<string>(type: "TEXT", nullable: true),
+                    RequestKey = table.Column<string>(type: "TEXT", nullable: true),
+                    ReusedFrom = table.Column<Guid>(type: "TEXT", nullable: true),
                     RequestedImages = table.Column<int>(type: "INTEGER", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     StoredImages = table.Column<int>(type: "INTEGER", nullable: false),
@@ -272,6 +299,11 @@ namespace Batchwork.Engine.Persistence.Migrations
                     KeyEnding = table.Column<string>(type: "TEXT", nullable: true),
                     KeyFingerprint = table.Column<string>(type: "TEXT", nullable: true),
                     PausedReason = table.Column<string>(type: "TEXT", nullable: true),
+                    Pause = table.Column<int>(type: "INTEGER", nullable: false),
+                    PausedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    FailingSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    RestUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     DeletedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -429,6 +461,12 @@ namespace Batchwork.Engine.Persistence.Migrations
                 columns: new[] { "WorkspaceId", "UpdatedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_JobParts_CleanUpAt",
+                table: "JobParts",
+                column: "CleanUpAt",
+                filter: "CleanUpAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JobParts_ConnectionId_BatchId",
                 table: "JobParts",
                 columns: new[] { "ConnectionId", "BatchId" },
@@ -466,6 +504,12 @@ namespace Batchwork.Engine.Persistence.Migrations
                 name: "IX_JobRows_PartId_State",
                 table: "JobRows",
                 columns: new[] { "PartId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobRows_WorkspaceId_RequestKey",
+                table: "JobRows",
+                columns: new[] { "WorkspaceId", "RequestKey" },
+                filter: "State = 1");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_DraftId",
@@ -557,6 +601,11 @@ namespace Batchwork.Engine.Persistence.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_UsedTags_At",
+                table: "UsedTags",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Workspaces_Slug",
                 table: "Workspaces",
                 column: "Slug",
@@ -592,6 +641,9 @@ namespace Batchwork.Engine.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "UnmatchedResults");
+
+            migrationBuilder.DropTable(
+                name: "UsedTags");
 
             migrationBuilder.DropTable(
                 name: "Workspaces");

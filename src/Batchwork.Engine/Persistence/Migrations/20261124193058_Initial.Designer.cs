@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Batchwork.Engine.Persistence.Migrations
 {
     [DbContext(typeof(EngineDbContext))]
-    [Migration("20261124185051_Initial")]
+    [Migration("20261124193058_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -113,6 +113,12 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<long?>("DeletedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsDemo")
                         .HasColumnType("INTEGER");
 
@@ -126,12 +132,21 @@ namespace Batchwork.Engine.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Pause")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PausedReason")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("RestUntil")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SealedKey")
                         .HasColumnType("TEXT");
@@ -379,6 +394,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<string>("BatchId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CancelRequestedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("CancelSentAt")
                         .HasColumnType("INTEGER");
 
@@ -389,11 +407,30 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<int>("Checks")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CleanUpAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CleanUpTries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CollectBy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("DrainedResults")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DuplicateBatchIds")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ErrorFileId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ExpiryWarnedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Failure")
                         .HasColumnType("TEXT");
@@ -452,6 +489,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<int>("RequestCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ResultsExpireAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
@@ -461,10 +501,16 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<int>("TryNumber")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("WaitsForQueue")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CleanUpAt")
+                        .HasFilter("CleanUpAt IS NOT NULL");
 
                     b.HasIndex("NextCheckAt");
 
@@ -521,8 +567,14 @@ namespace Batchwork.Engine.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RequestKey")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("RequestedImages")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ReusedFrom")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("RevisedPrompt")
                         .HasColumnType("TEXT");
@@ -552,6 +604,9 @@ namespace Batchwork.Engine.Persistence.Migrations
 
                     b.HasIndex("PartId", "State");
 
+                    b.HasIndex("WorkspaceId", "RequestKey")
+                        .HasFilter("State = 1");
+
                     b.HasIndex("JobId", "State", "Index", "StoredImages");
 
                     b.ToTable("JobRows");
@@ -565,17 +620,45 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("InstanceId")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SafeModeReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SafeModeSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Salt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UnknownBatches")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
                     b.ToTable("Installations");
+                });
+
+            modelBuilder.Entity("Batchwork.Engine.Restoring.UsedTag", b =>
+                {
+                    b.Property<string>("Tag")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tag");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("UsedTags");
                 });
 
             modelBuilder.Entity("Batchwork.Engine.Sheets.Sheet", b =>

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Batchwork.Engine.LiveUpdates;
+using Batchwork.Engine.Persistence;
+using Batchwork.Engine.Scheduling;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Batchwork.Engine.Restoring;
+
+/// <summary>
+/// Safe mode: a restored backup or a copied data folder does not know what was sent since, so it polls and collects but sends nothing that costs money
+/// until an administrator says what it is.
+/// </summary>
+public sealed partial class SafeModeService(
+    IDbContextFactory<EngineDbContext> contexts, ILiveUpdates liveUpdates, IWorkSignal signal, TimeProvider time, ILogger<SafeModeService> logger)
+{
+    /// <summary>More of them tell nobody anything.</summary>
+    private const int MostListed = 200;
+
+    /// <summary>Reads whether it is on.</summary>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>Why, or <see langword="null"/> when it is off.</returns>
+    public async Task<SafeModeView?> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var installation = await context.Installations.AsNoTracking().SingleAsync(cancellationToken);
+        return installation.SafeModeSince is { } since
+            ? new SafeModeView(since, installation.SafeModeReason ?? string.Empty, installation.UnknownBatches)
+            : null;
+    }
+
+    /// <summary>Ends it. The batches that were found count as known from now on.</summary>
+    /// <param name="administrator">Who says so.</param>
+    /// <param name="answer">What this installation is.</param>
+    /// <param name="cancellationToken">Cancels before it is ended.</param>
+    /// <returns>Whether it was on.</returns>
+    public async Task<bool> ConfirmAsync(Administrator administrator, SafeModeAnswer answer, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(administrator);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var installation = await context.Installations.SingleAsync(cancellationToken);
+        if (installation.SafeModeSince is null)
+        {
+            return false;
+        }
+
+        await RememberAsync(context, installation.UnknownBatches, cancellationToken);
+        if (answer == SafeModeAnswer.Copy)
+        {
+            installation.InstanceId = Installation.NewId(time.GetUtcNow());
+        }
+
+        (installation.SafeModeSince, installation.SafeModeReason, installation.UnknownBatches) = (null, null, []);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        LogConfirmed(administrator.UserId, answer);
+        signal.Wake();
+        return true;
+    }
+
+    /// <summary>Notes batches that this database knows nothing of, and sends nothing more.</summary>
+    internal async Task EnterAsync(IReadOnlyList<UnknownBatch> found, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var installation = await context.Installations.SingleAsync(cancellationToken);
+        installation.SafeModeSince ??= time.GetUtcNow();
+        installation.UnknownBatches = [.. installation.UnknownBatches.UnionBy(found, b => b.Tag).Take(MostListed)];
+        installation.SafeModeReason = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{found[0].Provider} has {found.Count:N0} {(found.Count == 1 ? "batch of this installation that is" : "batches of this installation that are")} not known here. It looks like a restored backup or a copy of the data folder.");
+        var workspaces = await context.Workspaces.Select(w => w.Id).ToListAsync(cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        LogEntered(found.Count);
+        foreach (var workspace in workspaces)
+        {
+            liveUpdates.Publish(new LiveChange(workspace, JobId: null));
+        }
+    }
+
+    private async Task RememberAsync(EngineDbContext context, IReadOnlyList<UnknownBatch> batches, CancellationToken cancellationToken)
+    {
+        var tags = batches.Select(b => b.Tag).ToList();
+        var known = await context.UsedTags.Where(t => tags.Contains(t.Tag)).Select(t => t.Tag).ToListAsync(cancellationToken);
+        context.UsedTags.AddRange(tags.Except(known).Select(tag => new UsedTag { Tag = tag, At = time.GetUtcNow() }));
+    }
+
+    [LoggerMessage(8001, LogLevel.Warning, "Safe mode: {Count} batches at a provider carry this instance's tag and are not known here. Nothing that costs money is sent until an administrator confirms")]
+    private partial void LogEntered(int count);
+
+    [LoggerMessage(8002, LogLevel.Warning, "Safe mode was ended by {UserId}: {Answer}")]
+    private partial void LogConfirmed(string userId, SafeModeAnswer answer);
+}
