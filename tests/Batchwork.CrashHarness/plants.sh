@@ -40,12 +40,13 @@ for patch in "$plants"/*.patch; do
     cp "$copy/src/$project/bin/$configuration/net10.0/$project.dll" "$copy/src/Batchwork.Dashboard/bin/$configuration/net10.0/"
   done
   # shellcheck disable=SC2086
-  if dotnet "$copy/tests/Batchwork.CrashHarness/bin/$configuration/net10.0/Batchwork.CrashHarness.dll" $run >"$copy/run.log" 2>&1 </dev/null || ! grep -q BROKEN "$copy/run.log"; then
+  # A place that is not reached any more proves nothing.
+  if dotnet "$copy/tests/Batchwork.CrashHarness/bin/$configuration/net10.0/Batchwork.CrashHarness.dll" $run >"$copy/run.log" 2>&1 </dev/null || ! grep BROKEN "$copy/run.log" | grep -qv 'nothing was tested'; then
     printf '%s: MISSED by %s\n' "$name" "$run"
     cat "$copy/run.log"
     missed=$((missed + 1))
   else
-    printf '%s: caught by %s\n    %s\n' "$name" "$run" "$(grep -o -m1 'BROKEN.*' "$copy/run.log")"
+    printf '%s: caught by %s\n    %s\n' "$name" "$run" "$(grep -v 'nothing was tested' "$copy/run.log" | grep -o -m1 'BROKEN.*')"
   fi
 done
 exit "$((missed > 0))"

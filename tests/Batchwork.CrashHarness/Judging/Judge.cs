@@ -33,7 +33,7 @@ internal static class Judge
         var ledger = await world.Emulator.LedgerAsync(cancellationToken);
         await using var context = world.Data.Open();
         var attempts = await context.SubmissionAttempts.AsNoTracking().ToListAsync(cancellationToken);
-        JudgeCreates(ledger, attempts);
+        JudgeCreates(ledger, attempts, world.HasPurged);
         foreach (var order in world.Jobs)
         {
             await JudgeJobAsync(world, order, cancellationToken);
@@ -51,17 +51,18 @@ internal static class Judge
         JudgeRows(order, jobs[0], await context.JobRows.AsNoTracking().Where(r => r.JobId == jobs[0].Id).ToListAsync(cancellationToken));
     }
 
-    private static void JudgeCreates(JsonElement ledger, List<SubmissionAttempt> attempts)
+    private static void JudgeCreates(JsonElement ledger, List<SubmissionAttempt> attempts, bool hasPurged)
     {
         var creates = ledger.GetProperty("entries").EnumerateArray()
             .Where(e => string.Equals(e.GetProperty("kind").ToString(), "create", StringComparison.OrdinalIgnoreCase))
             .Where(e => !e.TryGetProperty("fault", out var fault) || fault.ValueKind == JsonValueKind.Null)
             .Select(e => (Id: e.GetProperty("id").GetString()!, Text: e.GetRawText(), Attempt: attempts.Find(a => e.GetRawText().Contains(a.Tag, StringComparison.Ordinal))))
             .ToList();
-        foreach (var create in creates)
+        foreach (var part in attempts.GroupBy(a => a.PartId))
         {
-            Require(create.Attempt is not null, $"I2: the provider has batch {create.Id}, which carries no tag of ours: {create.Text}");
-            Require(create.Attempt!.BatchId == create.Id, $"I2: the provider has batch {create.Id} with our tag {create.Attempt.Tag}, and nobody here knows it; the attempt is {create.Attempt.State}.");
+            var paid = part.Where(a => a.State != AttemptState.Superseded && creates.Any(c => c.Attempt == a)).Select(a => a.Tag).ToList();
+            var refused = part.Count(a => a.State == AttemptState.Rejected && a.BatchId is not null);
+            Require(paid.Count - refused <= 1, $"I1: part {part.Key} was paid {paid.Count.ToString(CultureInfo.InvariantCulture)} times: {string.Join(", ", paid)}.");
         }
 
         foreach (var attempt in attempts)
@@ -71,11 +72,11 @@ internal static class Judge
             Require(accepted == 1 || attempt.BatchId is null, $"I2: {attempt.Tag} names batch {attempt.BatchId}, which the provider never accepted.");
         }
 
-        foreach (var part in attempts.GroupBy(a => a.PartId))
+        // What was purged is unknown here by a person's wish.
+        foreach (var create in creates.Where(c => !hasPurged || c.Attempt is not null))
         {
-            var paid = part.Where(a => a.State != AttemptState.Superseded && creates.Any(c => c.Attempt == a)).Select(a => a.Tag).ToList();
-            var refused = part.Count(a => a.State == AttemptState.Rejected && a.BatchId is not null);
-            Require(paid.Count - refused <= 1, $"I1: part {part.Key} was paid {paid.Count.ToString(CultureInfo.InvariantCulture)} times: {string.Join(", ", paid)}.");
+            Require(create.Attempt is not null, $"I2: the provider has batch {create.Id}, which carries no tag of ours: {create.Text}");
+            Require(create.Attempt!.BatchId == create.Id, $"I2: the provider has batch {create.Id} with our tag {create.Attempt.Tag}, and nobody here knows it; the attempt is {create.Attempt.State}.");
         }
     }
 

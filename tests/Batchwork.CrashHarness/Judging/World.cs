@@ -38,6 +38,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Where the app died last.</summary>
     public string LastKill { get; private set; } = "-";
 
+    /// <summary>Whether a job was deleted for good; the provider still has its batch.</summary>
+    public bool HasPurged { get; set; }
+
     /// <summary>Requests of a part.</summary>
     public int? MostRequests { get; set; }
 
@@ -92,6 +95,8 @@ internal sealed class World : IAsyncDisposable
     /// <exception cref="BrokenPromiseException">Something never comes to an end.</exception>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
+        // Before it is ready nobody could have stopped it cleanly either.
+        _ = await App!.SaysAsync("Batchwork is ready", cancellationToken);
         var began = TimeProvider.System.GetTimestamp();
         while (!AllOrdersDone || !await Data.HasSettledAsync(cancellationToken))
         {

@@ -84,6 +84,7 @@ internal static class CrashPoints
         await world.StopAsync(cancellationToken);
         world.Start("store.delete.after", occurrence: 2);
         world.Jobs.Clear();
+        world.HasPurged = true;
     }
 
     private static async Task IsGoneAsync(World world, CancellationToken cancellationToken)
