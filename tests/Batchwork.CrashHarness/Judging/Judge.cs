@@ -76,9 +76,12 @@ internal static class Judge
         foreach (var create in creates.Where(c => !hasPurged || c.Attempt is not null))
         {
             Require(create.Attempt is not null, $"I2: the provider has batch {create.Id}, which carries no tag of ours: {create.Text}");
-            Require(create.Attempt!.BatchId == create.Id, $"I2: the provider has batch {create.Id} with our tag {create.Attempt.Tag}, and nobody here knows it; the attempt is {create.Attempt.State}.");
+            Require(IsSame(create.Attempt!.BatchId, create.Id), $"I2: the provider has batch {create.Id} with our tag {create.Attempt.Tag}, and nobody here knows it; the attempt is {create.Attempt.State}.");
         }
     }
+
+    // Google writes "batches/abc" where others write the id alone.
+    private static bool IsSame(string? batchId, string id) => batchId == id || batchId?.EndsWith("/" + id, StringComparison.Ordinal) == true;
 
     private static void JudgeRows(Order order, Job job, List<JobRow> rows)
     {

@@ -32,6 +32,11 @@ internal sealed record CrashPoint(string Id, string What, string Event)
     /// <summary>Only at this provider.</summary>
     public string? OnlyAt { get; init; }
 
+    /// <summary>Not at this provider.</summary>
+    public string? NotAt { get; init; }
+
+    public bool IsAt(string provider) => (OnlyAt is null || OnlyAt == provider) && NotAt != provider;
+
     /// <summary>More that happens before the crash.</summary>
     public Func<World, CancellationToken, Task>? Before { get; init; }
 

@@ -11,6 +11,9 @@ internal static class CrashPoints
 {
     private const string Job = "job-1";
 
+    /// <summary>Google takes small batches with the create itself: there is no upload to die in.</summary>
+    private const string Inline = "google";
+
     public static IReadOnlyList<CrashPoint> All { get; } =
     [
         new("C01", "half of the sheet has arrived", "sheet.half"),
@@ -19,9 +22,9 @@ internal static class CrashPoints
         new("C04", "Run was pressed twice, the job is committed", "commit:job.after") { Twice = true },
         new("C05", "before the attempt is committed", "commit:attempt.Prepared.before"),
         new("C06", "the attempt is committed, nothing is sent", "commit:attempt.Prepared.after"),
-        new("C07", "in the middle of the upload", "http.upload.sent") { Fault = ("upload", "stall") },
-        new("C07b", "the upload has arrived, its answer has not", "http.upload.sent") { Fault = ("upload", "accept-then-stall") },
-        new("C08", "the upload is answered, its id is not stored", "http.upload.after"),
+        new("C07", "in the middle of the upload", "http.upload.sent") { Fault = ("upload", "stall"), NotAt = Inline },
+        new("C07b", "the upload has arrived, its answer has not", "http.upload.sent") { Fault = ("upload", "accept-then-stall"), NotAt = Inline },
+        new("C08", "the upload is answered, its id is not stored", "http.upload.after") { NotAt = Inline },
         new("C09", "the upload's id is stored, nothing is paid", "commit:attempt.Uploaded.after"),
         new("C10", "'creating' is committed, the call has not begun", "commit:attempt.Creating.after"),
         new("C10b", "right before the paid call", "http.create.before"),

@@ -14,7 +14,7 @@ internal static class PointsRun
     public static async Task<int> RunAsync(HarnessOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         var faults = 0;
-        var points = CrashPoints.All.Where(p => (p.OnlyAt is null || p.OnlyAt == options.Provider) && options.Wants(p.Id)).ToList();
+        var points = CrashPoints.All.Where(p => p.IsAt(options.Provider) && options.Wants(p.Id)).ToList();
         foreach (var point in points)
         {
             var began = Stopwatch.GetTimestamp();

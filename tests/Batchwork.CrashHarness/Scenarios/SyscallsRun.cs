@@ -70,10 +70,12 @@ internal static class SyscallsRun
     {
         var world = await World.CreateAsync([options.Provider], cancellationToken);
         await using var _ = world;
+        // With --daemonize the tracer stands aside, and the process we know is the app itself.
         var trace = Path.Combine(world.Folder, "trace.txt");
         GiveJob(world, options.Provider);
-        world.Start(under: ["strace", "--follow-forks", "--quiet=all", "--decode-fds=path", $"--output={trace}", "--trace=fsync,fdatasync,rename,renameat,renameat2"]);
+        world.Start(under: ["strace", "--daemonize", "--follow-forks", "--quiet=all", "--decode-fds=path", $"--output={trace}", "--trace=fsync,fdatasync,rename,renameat,renameat2"]);
         await world.SettleAsync(cancellationToken);
+        await world.StopAsync(cancellationToken);
         await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);
         var fault = DurableOrder.FindFault(await File.ReadAllLinesAsync(trace, cancellationToken));
         await output.WriteLineAsync(fault is null ? "order: held" : $"order: BROKEN: {fault}; left in {world.Folder}");
@@ -83,7 +85,7 @@ internal static class SyscallsRun
     private static async Task<bool> RunAsync(World world, string call, int n, string provider, CancellationToken cancellationToken)
     {
         GiveJob(world, provider);
-        string[] tracer = ["strace", "--follow-forks", "--quiet=all", "--output=/dev/null", $"--trace={call}", string.Create(CultureInfo.InvariantCulture, $"--inject={call}:signal=SIGKILL:when={n}")];
+        string[] tracer = ["strace", "--daemonize", "--follow-forks", "--quiet=all", "--output=/dev/null", $"--trace={call}", string.Create(CultureInfo.InvariantCulture, $"--inject={call}:signal=SIGKILL:when={n}")];
         world.Start(under: tracer);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var settled = world.SettleAsync(stop.Token);
