@@ -3,7 +3,6 @@ using Batchwork.CrashHarness.Injected;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Persistence;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 

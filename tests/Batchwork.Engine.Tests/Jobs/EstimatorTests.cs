@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Batchwork.Adapters;
 using Batchwork.Engine.Jobs;
 using Batchwork.Testing.Engine;
 
