@@ -50,7 +50,6 @@ internal static class CrashPoints
         new("C27", "pictures are in place, their rows are missing", "store.commit.after"),
         new("C28", "rows are stored, thumbnails are not", "thumbnail.before") { Judge = HasAllThumbnailsAsync },
         new("C29", "the second page is about to be stored", "http.content.before") { Occurrence = 2, Rows = 60, OnlyAt = "xai" },
-        new("C30", "a hosted picture is about to be fetched", "http.hosted.before") { Occurrence = 3, OnlyAt = "xai" },
         new("C31", "the output file is done, the error file is not", "http.content.after") { Occurrence = 2, Marker = "[[error]]", OnlyAt = "openai" },
         new("C32", "while the part is closed", "commit:part.Closed.before") { Marker = "[[missing]]" },
         new("C35", "the end is stored", "commit:part.Closed.after"),
