@@ -1,6 +1,7 @@
 using System.Globalization;
 using Batchwork.Emulator.Faults;
 using Batchwork.Emulator.Ledger;
+using Microsoft.AspNetCore.Connections;
 
 namespace Batchwork.Emulator.Serving;
 
@@ -25,7 +26,8 @@ internal sealed partial class OperationGate(EmulatorLedger ledger, FaultScript s
             cut = true;
         }
         catch (Exception e) when (
-            context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException or BadHttpRequestException)
+            e is ConnectionResetException or BadHttpRequestException
+            || (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException))
         {
             CallerLeft(operation.Name);
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Batchwork.Emulator.Google;
 using Batchwork.Emulator.Tests.Support;
 
@@ -162,9 +163,13 @@ public sealed class GoogleFileTests
     }
 
     // The emulator has noticed that the caller is gone.
-    private static async Task<bool> IsOverAsync(ProgramUnderTest program) =>
-        (await Emulation.ReadAsync(await program.Client.GetAsync("_emulator/ledger", Token)))["requests"]?["google.files.upload"]?
-            ["answers"]?["aborted"] is not null;
+    private static async Task<bool> IsOverAsync(ProgramUnderTest program)
+    {
+        var ledger = await Emulation.ReadAsync(await program.Client.GetAsync("_emulator/ledger", Token));
+        var answers = ledger["requests"]?["google.files.upload"]?["answers"]?.AsObject();
+        Assert.All(answers ?? [], answer => Assert.Equal("aborted", answer.Key));
+        return answers is { Count: > 0 };
+    }
 
     // Announces everything, sends a part and is gone.
     private static async Task SendPartAsync(Uri session, byte[] bytes, int part)
