@@ -44,16 +44,21 @@ internal static class SnapshotWriter
             work.Note(ActivityKind.Problem, string.Create(CultureInfo.InvariantCulture, $"{provider.DisplayName} reports “{snapshot.RawStatus}” for part {part.Number}, which is not known here."));
         }
 
+        var hasNew = provider.ResultsWhileRunning && snapshot.RequestCounts.Completed + snapshot.RequestCounts.Failed > part.DrainedResults;
+        if (hasNew)
+        {
+            part.DrainedResults = snapshot.RequestCounts.Completed + snapshot.RequestCounts.Failed;
+            part.CollectBy ??= (before.Polled ?? part.SubmittedAt ?? work.Now) + s_linkLife;
+        }
+
         if (part.ProviderStatus?.IsTerminal() == true)
         {
             part.ProviderEndedAt ??= work.Now;
             part.ResultsExpireAt = provider.ResultsKeptFor is { } kept ? part.ProviderEndedAt + kept : null;
             work.MoveTo(PartState.Collecting, "Storing the results.");
         }
-        else if (provider.ResultsWhileRunning && snapshot.RequestCounts is { } counts && counts.Completed + counts.Failed > part.DrainedResults)
+        else if (hasNew)
         {
-            part.DrainedResults = counts.Completed + counts.Failed;
-            part.CollectBy ??= (before.Polled ?? part.SubmittedAt ?? work.Now) + s_linkLife;
             work.MoveTo(PartState.Collecting, "Storing what is done so far.");
         }
         else

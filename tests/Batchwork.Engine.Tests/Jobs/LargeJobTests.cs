@@ -1,6 +1,12 @@
 using System.Diagnostics;
+using System.Text;
+using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Jobs;
+using Batchwork.Engine.Sheets;
+using Batchwork.Engine.Tests.Polling;
+using Batchwork.Testing.Adapters;
 using Batchwork.Testing.Engine;
+using Batchwork.Testing.Jobs;
 
 namespace Batchwork.Engine.Tests.Jobs;
 
@@ -33,6 +39,48 @@ public sealed class LargeJobTests(ITestOutputHelper output)
         Assert.Equal(8_001, Assert.Single(failed.Items).Number);
         Assert.Equal(49_999, Assert.Single(found.Items).Index);
         Assert.Equal(5_000, Assert.Single(problems.Causes).Rows);
+    }
+
+    /// <summary>Takes minutes, so it is run when asked for: <c>--explicit only --filter-method '*TwoHundredThousand*'</c>.</summary>
+    [Fact(Explicit = true)]
+    public async Task Run_TwoHundredThousandRows_SendsEachOnceAndExplainsEach()
+    {
+        var provider = new FakeBatchAdapter { Results = (batch, _, _) => RefuseAllAsync(batch) };
+        await using var engine = await Workers.StartEngineAsync(provider);
+        var account = await engine.AddJobAsync(rows: 1);
+        var sheet = new MemoryStream(Encoding.UTF8.GetBytes("prompt\n" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"A bicycle, variation {i}\n"))));
+        var upload = await TimedAsync("upload", () => engine.Get<SheetService>().UploadAsync(engine.Owner, "large.csv", sheet, Token));
+        var draft = (await TimedAsync("draft", () => engine.Get<DraftService>().CreateAsync(engine.Owner, upload.SheetId!.Value, Token)))!.Value;
+        var view = (await engine.Get<DraftQueries>().GetAsync(engine.Owner, draft, Token))!;
+        await engine.Get<DraftService>().UpdateSettingsAsync(
+            engine.Owner, draft, view.Revision, view.Settings with { ConnectionId = account.ConnectionId, Model = "gpt-image-2" }, Token);
+        var job = await TimedAsync("run", () => engine.Get<JobStarter>().RunAsync(engine.Owner, draft, Token));
+        await TimedAsync("send", () => engine.RunDueAsync());
+        foreach (var batch in provider.Accepted)
+        {
+            batch.Complete();
+        }
+
+        await TimedAsync("store", async () =>
+        {
+            await engine.RunToEndAsync();
+            return true;
+        });
+
+        var parts = await engine.ReadPartsAsync(job);
+        var ledger = (await engine.Get<JobQueries>().GetAsync(engine.Owner, job, Token))!.Summary.Ledger;
+        Assert.Equal([50_000, 50_000, 50_000, 50_000], parts.Select(p => p.RequestCount));
+        Assert.Equal((200_000, 200_000, true), (ledger.Requested, ledger.Refused, ledger.Adds));
+        Assert.Equal(5, provider.Accepted.Count);
+    }
+
+    private static async IAsyncEnumerable<BatchResult> RefuseAllAsync(FakeBatch batch)
+    {
+        await Task.CompletedTask;
+        for (var i = 0; i < batch.CustomIds.Count; i++)
+        {
+            yield return FakeResults.Error(batch.CustomIds[i], i + 1, ResultOutcome.Refused);
+        }
     }
 
     private async Task<T> TimedAsync<T>(string what, Func<Task<T>> read)

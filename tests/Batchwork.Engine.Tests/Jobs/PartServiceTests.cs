@@ -128,10 +128,11 @@ public sealed class PartServiceTests : IAsyncLifetime
     public async Task Resubmit_CancelledAndExpiredRowsOfOnePart_SendsOnlyThem()
     {
         var (job, part) = await SentAsync(rows: 3);
-        _provider.Accepted[0].Complete();
-        _provider.Accepted[0].Status = BatchStatus.Cancelled;
         _provider.Results = (_, options, _) => FirstAsync(1, options);
         await Service.CancelAsync(_engine.Owner, part.Id, Token);
+        await _engine.RunDueAsync();
+        _provider.Accepted[0].Complete();
+        _provider.Accepted[0].Status = BatchStatus.Cancelled;
         await _engine.RunToEndAsync();
         Assert.Equal(2, (await DetailAsync(part.Id)).Unfinished.Rows);
 
