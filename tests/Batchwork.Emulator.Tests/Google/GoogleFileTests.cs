@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using Batchwork.Emulator.Google;
 using Batchwork.Emulator.Tests.Support;
 
