@@ -3,8 +3,11 @@ using Batchwork.Emulator.Tests.Support;
 
 namespace Batchwork.Emulator.Tests;
 
+/// <summary>Alone, after all others: the memory that is measured is that of the whole process.</summary>
+[Collection(Name)]
 public sealed class LoadTests
 {
+    private const string Name = "Load";
     private const int Requests = 50_000;
     private const long Enough = 320 << 20;
 
@@ -98,4 +101,7 @@ public sealed class LoadTests
         ArrayPool<byte>.Shared.Return(buffer);
         return (lines, bytes, most);
     }
+
+    [CollectionDefinition(Name, DisableParallelization = true)]
+    public sealed class Alone;
 }
