@@ -36,6 +36,11 @@ export function attach(root) {
       refuse(root, { title: "Drop one file at a time.", faults: [] });
     }
   });
+
+  // Chosen before this script was there to hear of it.
+  if (file.files.length > 0) {
+    send(root, drop, file.files[0]);
+  }
 }
 
 function send(root, form, file) {
