@@ -1,4 +1,5 @@
 using System.Globalization;
+using Batchwork.Engine.Auditing;
 using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Scheduling;
@@ -51,6 +52,7 @@ public sealed partial class SafeModeService(
             installation.InstanceId = Installation.NewId(time.GetUtcNow());
         }
 
+        context.Audit(administrator.ToPerson(), workspaceId: null, time.GetUtcNow(), AuditActions.SafeModeEnded, answer.ToString(), before: installation.SafeModeReason);
         (installation.SafeModeSince, installation.SafeModeReason, installation.UnknownBatches) = (null, null, []);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

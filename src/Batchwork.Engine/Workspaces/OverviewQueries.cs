@@ -37,6 +37,7 @@ public sealed class OverviewQueries(JobQueries jobs, DraftQueries drafts, IDbCon
         var running = await jobs.ListAsync(actor, new JobFilter { States = RunningStates, Count = RunningShown }, cancellationToken);
         var need = await jobs.ListAsync(actor, new JobFilter { States = s_needStates, Count = NeedShown * 2 }, cancellationToken);
         var lists = await contexts.ReadAsync(
+            actor,
             async context => (
                 Paused: await PausedAsync(context, actor, cancellationToken),
                 Pictures: await PicturesAsync(context, actor, cancellationToken),
