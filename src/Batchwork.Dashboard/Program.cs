@@ -5,10 +5,12 @@ using Batchwork.Dashboard.Features.JobDetail;
 using Batchwork.Dashboard.Features.Jobs;
 using Batchwork.Dashboard.Features.NewJob;
 using Batchwork.Dashboard.Features.Setup;
+using Batchwork.Dashboard.Features.Teams;
 using Batchwork.Dashboard.Health;
 using Batchwork.Dashboard.Hosting;
 using Batchwork.Dashboard.Identity;
 using Batchwork.Dashboard.Layout;
+using Batchwork.Dashboard.Mail;
 using Batchwork.Dashboard.Security;
 using Batchwork.Dashboard.Shared;
 using Batchwork.Emulator;
@@ -39,6 +41,8 @@ builder.Services.AddSetup();
 builder.Services.AddJobsPage();
 builder.Services.AddJobDetail();
 builder.Services.AddNewJob();
+builder.Services.AddMail();
+builder.Services.AddTeams();
 
 var app = builder.Build();
 app.UseShell();
@@ -48,5 +52,6 @@ app.MapAccount();
 app.MapGallery();
 app.MapJobDetail();
 app.MapNewJob();
+app.MapTeams();
 
 return await app.RunDashboardAsync(args);

@@ -5,7 +5,7 @@ using Batchwork.Engine.Workspaces;
 namespace Batchwork.Engine.Auditing;
 
 /// <summary>Adds entries to the audit log as part of what is being saved: either both happen or neither.</summary>
-public static class AuditTrail
+internal static class AuditTrail
 {
     /// <summary>Longest text of one field; what is longer is cut. An entry says what was done, it is no copy of it.</summary>
     public const int LongestText = 500;

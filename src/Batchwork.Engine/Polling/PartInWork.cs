@@ -38,7 +38,7 @@ public sealed record PartInWork(EngineDbContext Context, JobPart Part, Job Job, 
     /// <param name="actor">Who did it.</param>
     /// <param name="action">What, one of <see cref="AuditActions"/>.</param>
     /// <param name="after">What is different since.</param>
-    public void Audit(Actor actor, string action, string? after = null) =>
+    internal void Audit(Actor actor, string action, string? after = null) =>
         Context.Audit(actor, Now, action, string.Create(CultureInfo.InvariantCulture, $"{Job.Name}, part {Part.Number}"), Part.Id, after: after);
 
     /// <summary>Leaves the part as it is and says when to look again and why.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ namespace Batchwork.Engine.Workspaces;
 /// Who may do what at this moment, in memory: one process owns the data folder and this room is the only writer of members, so a look at a
 /// field says whether an open page may still do what it asks. Only people who are members have a place here.
 /// </summary>
-public sealed class Memberships(IDbContextFactory<EngineDbContext> contexts)
+public sealed class Memberships(IDbContextFactory<EngineDbContext> contexts, ILiveUpdates liveUpdates)
 {
     private readonly ConcurrentDictionary<(Guid WorkspaceId, string UserId), Seat> _seats = new();
     private readonly Lock _writing = new();
@@ -27,9 +28,15 @@ public sealed class Memberships(IDbContextFactory<EngineDbContext> contexts)
             : null;
     }
 
-    /// <summary>Ends all actors of a person, in every workspace and for good: the account was closed. Their next sign-in makes new ones.</summary>
+    /// <summary>Ends all actors of a person, in every workspace and for good: the account was closed. Open pages say so at once; the next sign-in makes new actors.</summary>
     /// <param name="userId">The person.</param>
-    public void Revoke(string userId) => Remove(key => key.UserId == userId);
+    public void Revoke(string userId)
+    {
+        foreach (var workspaceId in Remove(key => key.UserId == userId))
+        {
+            liveUpdates.Publish(new LiveChange(workspaceId, JobId: null));
+        }
+    }
 
     /// <summary>Notes a change that was committed.</summary>
     internal void Changed(Guid workspaceId, string userId, Role? role)
@@ -53,8 +60,9 @@ public sealed class Memberships(IDbContextFactory<EngineDbContext> contexts)
     /// <summary>Notes that a workspace was archived.</summary>
     internal void Closed(Guid workspaceId) => Remove(key => key.WorkspaceId == workspaceId);
 
-    private void Remove(Func<(Guid WorkspaceId, string UserId), bool> which)
+    private List<Guid> Remove(Func<(Guid WorkspaceId, string UserId), bool> which)
     {
+        var workspaces = new List<Guid>();
         lock (_writing)
         {
             _changes++;
@@ -63,9 +71,12 @@ public sealed class Memberships(IDbContextFactory<EngineDbContext> contexts)
                 if (_seats.TryRemove(key, out var seat))
                 {
                     seat.Role = null;
+                    workspaces.Add(key.WorkspaceId);
                 }
             }
         }
+
+        return workspaces;
     }
 
     private async Task<Seat?> SeatAsync(Guid workspaceId, string userId, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Batchwork.Dashboard.Shared;
 using Batchwork.Engine.Archives;
+using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Workspaces;
 
 namespace Batchwork.Dashboard.Features.JobDetail;
@@ -15,8 +16,23 @@ internal static class JobDetailFeature
         endpoints.MapWorkspaceGroup().MapMethods("jobs/{jobId:guid}/archive.zip", s_getAndHead, DownloadAsync);
 
     private static async Task<IResult> DownloadAsync(
-        Guid jobId, string? names, Actor actor, ArchiveService archives, ILogger<ArchiveResult> logger, CancellationToken cancellationToken) =>
-        NamePattern.Parse(names, out var problem) is not { } pattern ? TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest)
-        : await archives.OpenAsync(actor, jobId, pattern, cancellationToken) is { } archive ? new ArchiveResult(archive, logger)
-        : TypedResults.NotFound();
+        Guid jobId, string? names, Actor actor, ArchiveService archives, AuditLog log, HttpRequest request, ILogger<ArchiveResult> logger, CancellationToken cancellationToken)
+    {
+        if (NamePattern.Parse(names, out var problem) is not { } pattern)
+        {
+            return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        if (await archives.OpenAsync(actor, jobId, pattern, cancellationToken) is not { } archive)
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (request.IsDownload())
+        {
+            await log.WriteAsync(actor, AuditActions.ArchiveDownloaded, archive.FileName, jobId, cancellationToken);
+        }
+
+        return new ArchiveResult(archive, logger);
+    }
 }
