@@ -12,7 +12,17 @@ namespace Batchwork.Dashboard.Tests.Authorization;
 /// <summary>One real server for the whole matrix, with a signed-in browser of each kind of person and two workspaces.</summary>
 public sealed class MatrixServer : IAsyncLifetime
 {
-    private readonly DashboardServer _server = new() { Configure = services => services.AddSingleton<IStartupFilter, FormTokens>() };
+    private readonly DashboardServer _server = new()
+    {
+        Settings = { ["Logging:LogLevel:Default"] = "Critical" },
+        Configure = services =>
+        {
+            services.AddSingleton<IStartupFilter, FormTokens>();
+            // A closed account's cookie is looked at again after a while; here at each request, so that no test waits for it.
+            services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.Zero);
+        },
+    };
+
     private readonly Dictionary<string, Visitor> _visitors = [];
 
     public IServiceProvider Services => _server.Services;
@@ -30,7 +40,8 @@ public sealed class MatrixServer : IAsyncLifetime
         await _server.SetUpAsync(Token);
         Foreign = await MatrixWorld.CreateAsync(Services, [], "foreign-owner", Token);
         var ids = new Dictionary<string, string>();
-        foreach (var kind in new[] { "nobody", .. MatrixTable.Roles, "disabled", "removed" })
+        string[] kinds = ["nobody", .. MatrixTable.Roles, "disabled", "removed"];
+        foreach (var kind in kinds)
         {
             ids[kind] = await MakePersonAsync(kind);
         }
@@ -109,12 +120,13 @@ public sealed class MatrixServer : IAsyncLifetime
         var browser = _server.Browser();
         using var answer = await browser.PostFormAsync("/sign-in", Token, ("Form.Email", EmailOf(kind)), ("Form.Password", DashboardServer.Password));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        var form = await browser.GetAsync(FormTokens.Address, Token);
-        var cookies = answer.SetCookies().Concat(form.SetCookies()).Select(c => c.Split(';')[0]);
-        var jar = string.Join("; ", cookies);
-        var visitor = new Visitor(_server.CreateDefaultClient(new Uri("http://localhost")), await form.Content.ReadAsStringAsync(Token)) { Cookies = jar };
-        form.Dispose();
-        return visitor;
+        var identity = answer.SetCookies().Select(c => c.Split(';')[0]).Single(c => c.StartsWith("batchwork=", StringComparison.Ordinal));
+        var client = _server.CreateDefaultClient(new Uri("http://localhost"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, FormTokens.Address);
+        request.Headers.Add("Cookie", identity);
+        using var form = await client.SendAsync(request, Token);
+        var cookies = form.SetCookies().Select(c => c.Split(';')[0]).Where(c => !c.StartsWith("batchwork=", StringComparison.Ordinal)).Prepend(identity);
+        return new Visitor(client, await form.Content.ReadAsStringAsync(Token)) { Cookies = string.Join("; ", cookies) };
     }
 
     private sealed record Visitor(HttpClient Client, string FormToken)

@@ -44,7 +44,7 @@ public sealed class ServiceMatrixTests(MatrixServer server) : IClassFixture<Matr
 
     [Fact]
     public void Every_MethodWithoutAnActor_IsOnTheReviewedList() =>
-        Assert.All(ServiceMethods.WithoutActor.Keys, name => Assert.NotEmpty(MatrixTable.Read[name]["why it takes no actor"]));
+        Assert.Empty(ServiceMethods.WithoutActor.Keys.Where(name => !MatrixTable.Read.Subjects.Contains(name) || MatrixTable.Read[name]["why it takes no actor"].Length == 0));
 
     private async Task CheckOwnAsync(ServiceCall call, string expected, string role, MatrixWorld own)
     {

@@ -16,6 +16,7 @@ internal static class ServiceMethods
     /// <summary>Methods that do their work without an actor; each must be on the reviewed list with a reason.</summary>
     public static IReadOnlyDictionary<string, MethodInfo> WithoutActor { get; } = All
         .Where(m => m.GetParameters().All(p => p.ParameterType != typeof(Actor)) && (IsWork(m.ReturnType) || m.GetParameters().Any(IsSomebody)))
+        .DistinctBy(NameOf)
         .ToDictionary(NameOf, StringComparer.Ordinal);
 
     private static IEnumerable<MethodInfo> All =>

@@ -27,7 +27,7 @@ public sealed class MailSenderTests : IAsyncLifetime
         Assert.Equal(1, _server.Connections);
         var letter = await MimeMessage.LoadAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(_server.Letters.First().Text)), Token);
         Assert.Equal("Čau", letter.Subject);
-        Assert.Equal("Ein Gruß", letter.TextBody.Trim());
+        Assert.Equal("Ein Gruß", letter.TextBody!.Trim());
         Assert.Equal("batchwork@example.com", letter.From.Mailboxes.Single().Address);
         Assert.Equal("auto-generated", letter.Headers["Auto-Submitted"]);
     }

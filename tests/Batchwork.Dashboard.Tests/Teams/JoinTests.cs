@@ -116,7 +116,7 @@ public sealed class JoinTests
 
         var letter = await MimeKit.MimeMessage.LoadAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(mail.Letters.Single().Text)), Token);
         Assert.Equal("Ana invites you to “Studio” on Batchwork", letter.Subject);
-        var link = letter.TextBody.Split('\n').Select(l => l.Trim()).Single(l => l.StartsWith("https://batchwork.example.com/join/", StringComparison.Ordinal));
+        var link = letter.TextBody!.Split('\n').Select(l => l.Trim()).Single(l => l.StartsWith("https://batchwork.example.com/join/", StringComparison.Ordinal));
         using var page = await server.Browser().GetAsync(new Uri(link).PathAndQuery, Token);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
     }
