@@ -23,7 +23,7 @@ public sealed class IntegrityWhileWorkingTests : IAsyncLifetime
     public async Task Check_TablesChangeMeanwhile_SeesThemAsTheyWereAtItsBeginning()
     {
         await _engine.AddJobAsync(rows: 2);
-        var faults = await FaultsAsync(at: "what was sent", () => Execute("DELETE FROM JobRows WHERE \"Index\" = 1"));
+        var faults = await FaultsAsync(at: p => p.Stage == "what was sent", () => Execute("DELETE FROM JobRows WHERE \"Index\" = 1"));
 
         Assert.Empty(faults);
         Assert.Contains(await FaultsAsync(), f => f.Invariant == "I3");
@@ -34,7 +34,7 @@ public sealed class IntegrityWhileWorkingTests : IAsyncLifetime
     {
         await new JobBuilder(_engine).In(JobState.Done).Rows(3, RowState.Stored).Pictures((row, _) => FakeResults.Png(row)).SaveAsync(Token);
 
-        var faults = await FaultsAsync(at: "the pictures on disk", () =>
+        var faults = await FaultsAsync(at: p => p.Pictures == 1, () =>
         {
             Execute("DELETE FROM Jobs");
             Directory.Delete(_engine.DataFolder.Images, recursive: true);
@@ -68,14 +68,14 @@ public sealed class IntegrityWhileWorkingTests : IAsyncLifetime
         Assert.Equal(1_100, last.Pictures);
     }
 
-    private async Task<List<IntegrityFault>> FaultsAsync(string? at = null, Action? meanwhile = null)
+    private async Task<List<IntegrityFault>> FaultsAsync(Func<IntegrityProgress, bool>? at = null, Action? meanwhile = null)
     {
         var done = meanwhile is null;
         return await _engine.Get<IntegrityChecker>()
             .CheckAsync(
                 progress =>
                 {
-                    if (!done && progress.Stage == at)
+                    if (!done && at!(progress))
                     {
                         done = true;
                         meanwhile!();
