@@ -4,6 +4,7 @@ using Batchwork.Dashboard.Features.Gallery;
 using Batchwork.Dashboard.Features.JobDetail;
 using Batchwork.Dashboard.Features.Jobs;
 using Batchwork.Dashboard.Features.NewJob;
+using Batchwork.Dashboard.Features.Operations;
 using Batchwork.Dashboard.Features.Setup;
 using Batchwork.Dashboard.Features.Teams;
 using Batchwork.Dashboard.Health;
@@ -43,6 +44,7 @@ builder.Services.AddJobDetail();
 builder.Services.AddNewJob();
 builder.Services.AddMail();
 builder.Services.AddTeams();
+builder.Services.AddOperationsPages();
 
 var app = builder.Build();
 app.UseShell();

@@ -18,14 +18,4 @@ internal sealed class People(IDbContextFactory<AppIdentityDbContext> contexts)
             .Select(u => new PersonCard(u.Id, u.Name, u.Email ?? string.Empty))
             .ToDictionaryAsync(p => p.Id, StringComparer.Ordinal, cancellationToken);
     }
-
-    /// <summary>Whether a person runs this installation, by what holds now and not by what their cookie says.</summary>
-    /// <param name="userId">The person.</param>
-    /// <param name="cancellationToken">Cancels the query.</param>
-    /// <returns><see langword="true"/> for administrators.</returns>
-    public async Task<bool> IsAdministratorAsync(string userId, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Users.AnyAsync(u => u.Id == userId && u.IsAdministrator, cancellationToken);
-    }
 }

@@ -103,7 +103,7 @@ public sealed partial class WorkspaceLayout : IAsyncDisposable
             return;
         }
 
-        _workspace = new WorkspaceContext(found.Id, found.Slug, found.Name, actor);
+        _workspace = new WorkspaceContext(found.Id, found.Slug, found.Name, actor) { IsAdministrator = user.IsAdministrator() };
         await WatchAsync(found.Id);
     }
 

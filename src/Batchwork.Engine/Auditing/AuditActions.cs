@@ -32,6 +32,7 @@ public static class AuditActions
 
     public const string ArchiveDownloaded = "download.archive";
     public const string OriginalDownloaded = "download.original";
+    public const string UnmatchedDownloaded = "download.unmatched";
     public const string AuditExported = "download.audit-log";
 
     public const string MemberRoleChanged = "member.role-changed";

@@ -58,10 +58,12 @@ internal sealed class ServiceCall(IServiceProvider services, MethodInfo method)
             returned = task.GetType().IsGenericType ? task.GetType().GetProperty("Result")!.GetValue(task) : null;
         }
 
-        if (returned is IAsyncEnumerable<AuditItem> items)
+        returned = returned switch
         {
-            returned = await items.ToListAsync(cancellationToken);
-        }
+            IAsyncEnumerable<AuditItem> entries => await entries.ToListAsync(cancellationToken),
+            IAsyncEnumerable<UnmatchedItem> results => await results.ToListAsync(cancellationToken),
+            _ => returned,
+        };
 
         try
         {
@@ -101,6 +103,10 @@ internal sealed class ServiceCall(IServiceProvider services, MethodInfo method)
             : type == typeof(GalleryPlaces) ? world.Places
             : type == typeof(ConnectionEdit) ? new ConnectionEdit { Provider = "openai", Label = "Another", ApiKey = "sk-matrix-1234567890" }
             : type == typeof(DraftSettings) ? new DraftSettings { Name = "Another" }
+            : type == typeof(ProblemCause) ? new ProblemCause
+            {
+                State = RowState.Stored, Outcome = null, Code = null, Message = null, Rows = 1, Examples = [], First = null, Last = null, CanRetry = false,
+            }
             : type == typeof(ProblemKey) ? new ProblemKey("none", null, null)
             : parameter.HasDefaultValue ? parameter.DefaultValue
             : throw new Xunit.Sdk.XunitException($"ServiceCall does not know what to give for {type.Name} {name} of {ServiceMethods.NameOf(method)}. Teach it.");

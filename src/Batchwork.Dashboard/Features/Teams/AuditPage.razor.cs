@@ -16,7 +16,7 @@ public sealed partial class AuditPage
 
     private Window<AuditItem>? _log;
     private LiveWatcher? _watcher;
-    private bool _isAdministrator;
+    private Administrator? _administrator;
 
     [SupplyParameterFromQuery(Name = "q")]
     private string? Search { get; set; }
@@ -40,7 +40,7 @@ public sealed partial class AuditPage
     private AuditQueries Queries { get; set; } = default!;
 
     [Inject]
-    private People People { get; set; } = default!;
+    private Administrators Administrators { get; set; } = default!;
 
     [Inject]
     private ILiveUpdates Updates { get; set; } = default!;
@@ -52,7 +52,7 @@ public sealed partial class AuditPage
 
     private int PageNumber => Math.Max(Page ?? 1, 1);
 
-    private bool ShowsAll => All is true && _isAdministrator;
+    private bool ShowsAll => All is true && _administrator is not null;
 
     private bool MayRead => ShowsAll || Workspace.Actor.Role >= Role.Admin;
 
@@ -64,12 +64,12 @@ public sealed partial class AuditPage
     {
         // Not for new entries, but for the reader: who is no Admin any more must not go on reading.
         _watcher ??= LiveWatcher.Start(Updates, Workspace.Id, jobId: null, InvokeAsync, CheckAsync, DispatchExceptionAsync);
-        _isAdministrator = await People.IsAdministratorAsync(Workspace.Actor.UserId, _watcher.Stopping);
+        _administrator = await Administrators.FindAsync(Workspace.Actor.UserId, _watcher.Stopping);
         if (MayRead)
         {
             var filter = View.ToFilter((PageNumber - 1) * PageSize, PageSize);
             _log = ShowsAll
-                ? await Queries.ListAllAsync(new Administrator(Workspace.Actor.UserId, Workspace.Actor.Name, Workspace.Actor.Origin), filter, _watcher.Stopping)
+                ? await Queries.ListAllAsync(_administrator!, filter, _watcher.Stopping)
                 : await Queries.ListAsync(Workspace.Actor, filter, _watcher.Stopping);
         }
         else

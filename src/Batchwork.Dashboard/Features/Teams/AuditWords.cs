@@ -14,6 +14,7 @@ internal static class AuditWords
         AuditActions.KeyUsed => "Key used",
         AuditActions.ArchiveDownloaded => "Archive downloaded",
         AuditActions.OriginalDownloaded => "Original downloaded",
+        AuditActions.UnmatchedDownloaded => "Unmatched results downloaded",
         AuditActions.AuditExported => "Audit log downloaded",
         AuditActions.WorkspaceHandedOver => "Workspace handed over",
         AuditActions.SafeModeEnded => "Safe mode ended",

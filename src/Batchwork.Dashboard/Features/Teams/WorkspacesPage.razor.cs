@@ -13,7 +13,7 @@ public sealed partial class WorkspacesPage
     private EditContext _context = default!;
     private IReadOnlyList<WorkspaceSummary> _mine = [];
     private IReadOnlyList<ArchivedWorkspace> _archived = [];
-    private bool _isAdministrator;
+    private Administrator? _administrator;
 
     [SupplyParameterFromForm(FormName = "workspace")]
     private WorkspaceForm Form { get; set; } = default!;
@@ -31,7 +31,7 @@ public sealed partial class WorkspacesPage
     private ConnectionService Connections { get; set; } = default!;
 
     [Inject]
-    private People People { get; set; } = default!;
+    private Administrators Administrators { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -43,20 +43,19 @@ public sealed partial class WorkspacesPage
         Form ??= new WorkspaceForm();
         _context = new EditContext(Form);
         var userId = HttpContext.User.UserId();
-        _isAdministrator = await People.IsAdministratorAsync(userId, HttpContext.RequestAborted);
+        _administrator = await Administrators.FindAsync(userId, HttpContext.RequestAborted);
         _mine = await Queries.ListAsync(userId, HttpContext.RequestAborted);
         _archived = await Queries.ListArchivedAsync(userId, HttpContext.RequestAborted);
     }
 
     private async Task CreateAsync()
     {
-        if (!_isAdministrator)
+        if (_administrator is null)
         {
             return;
         }
 
-        var person = Self;
-        var made = await Workspaces.CreateAsync(new Administrator(person.UserId, person.Name, person.Origin), Form.Name, HttpContext.RequestAborted);
+        var made = await Workspaces.CreateAsync(_administrator with { Origin = HttpContext.Origin() }, Form.Name, HttpContext.RequestAborted);
         if (made is null)
         {
             var messages = new ValidationMessageStore(_context);
