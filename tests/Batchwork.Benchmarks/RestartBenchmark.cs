@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Batchwork.Engine.Images;
+using Batchwork.Engine.Jobs;
+using Batchwork.Engine.Workspaces;
+using Microsoft.Data.Sqlite;
+
+namespace Batchwork.Benchmarks;
+
+/// <summary>
+/// The dashboard started again on a folder with a million stored pictures, beside the same start on a folder with none: to the first page and to the first due
+/// part that is worked on. Then the reads behind the pages at that size, the better of two rounds.
+/// </summary>
+internal static class RestartBenchmark
+{
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(20);
+
+    public static async IAsyncEnumerable<Figure> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var small = Directory.CreateTempSubdirectory("batchwork-bench-").FullName;
+        var huge = Directory.CreateTempSubdirectory("batchwork-bench-").FullName;
+        try
+        {
+            // The first start sets the installation up; only a later one is a restart.
+            await StartAsync(small, null, cancellationToken);
+            await StartAsync(huge, null, cancellationToken);
+            var plain = await StartAsync(small, null, cancellationToken);
+            var folder = new HugeFolder(huge);
+            var filling = Stopwatch.StartNew();
+            await folder.FillAsync(cancellationToken);
+            filling.Stop();
+            await folder.MakeDueAsync(cancellationToken);
+            var restart = await StartAsync(huge, folder, cancellationToken);
+
+            yield return new Figure($"restart: {HugeFolder.Pictures:N0} pictures and their rows put into the tables", filling.Elapsed.TotalSeconds, "s", null, null, null);
+            yield return new Figure("restart: start to first page", restart.Page.TotalSeconds, "s", plain.Page.TotalSeconds, plain.Page / restart.Page, null);
+            yield return new Figure("restart: start to first due part worked on", restart.Work!.Value.TotalSeconds, "s", plain.Page.TotalSeconds, plain.Page / restart.Work.Value, null);
+            yield return new Figure("restart: memory then", restart.MiB, "MiB", plain.MiB, plain.MiB / restart.MiB, null);
+            await foreach (var figure in ReadsAsync(huge, cancellationToken))
+            {
+                yield return figure;
+            }
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(small, recursive: true);
+            Directory.Delete(huge, recursive: true);
+        }
+    }
+
+    private static async Task<(TimeSpan Page, TimeSpan? Work, double MiB)> StartAsync(string folder, HugeFolder? watched, CancellationToken cancellationToken)
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["Batchwork__DataFolder"] = folder,
+            ["Batchwork__Setup__Email"] = "ana@example.com",
+            ["Batchwork__Setup__Password"] = "correct horse battery",
+        };
+        var began = Stopwatch.GetTimestamp();
+        await using var dashboard = await BuiltApp.StartAsync("Batchwork.Dashboard", [], environment, cancellationToken);
+        using var client = new HttpClient { BaseAddress = dashboard.Address };
+        using (var page = await client.GetAsync("sign-in", cancellationToken))
+        {
+            page.EnsureSuccessStatusCode();
+        }
+
+        var shown = Stopwatch.GetElapsedTime(began);
+        TimeSpan? worked = null;
+        while (watched is not null && worked is null)
+        {
+            if (await watched.HasWorkedAsync(cancellationToken))
+            {
+                worked = Stopwatch.GetElapsedTime(began);
+            }
+
+            await Task.Delay(s_look, TimeProvider.System, cancellationToken);
+        }
+
+        return (shown, worked, PeakMemory.Of(dashboard.Process));
+    }
+
+    private static async IAsyncEnumerable<Figure> ReadsAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var engine = await BenchmarkEngine.StartAsync(cancellationToken, folder);
+        var (jobs, gallery, ana, job) = (engine.Get<JobQueries>(), engine.Get<GalleryQueries>(), engine.Owner, HugeFolder.LargeJob);
+        var places = await gallery.PlacesAsync(ana, job, cancellationToken);
+        (string Name, Func<Task> Read)[] reads =
+        [
+            ("Home", () => engine.Get<OverviewQueries>().ReadAsync(ana, cancellationToken)),
+            ("Jobs, its list", () => jobs.ListAsync(ana, new JobFilter { Count = 50 }, cancellationToken)),
+            ("Jobs, its counts", () => jobs.CountAsync(ana, cancellationToken)),
+            ("job of 200,000 rows, its head", () => jobs.GetAsync(ana, job, cancellationToken)),
+            ("job of 200,000 rows, its last rows", () => jobs.RowsAsync(ana, job, new RowFilter { Offset = HugeFolder.LargeRows - 100, Count = 100 }, cancellationToken)),
+            ("job of 200,000 rows, its problems", () => jobs.ProblemsAsync(ana, job, cancellationToken)),
+            ("job of 200,000 rows, its timeline", () => jobs.ActivityAsync(ana, job, 0, 100, cancellationToken)),
+            ("gallery of 200,000, its places", () => gallery.PlacesAsync(ana, job, cancellationToken)),
+            ("gallery of 200,000, its last window", () => gallery.ReadPlacesAsync(ana, job, places, HugeFolder.LargeRows - 200, 200, cancellationToken)),
+            ("gallery of 200,000, its last pictures", () => gallery.ReadPicturesAsync(ana, job, null, HugeFolder.LargeRows - 200, 200, cancellationToken)),
+            ("gallery of 200,000, its latest", () => gallery.FindLatestAsync(ana, job, cancellationToken)),
+        ];
+        foreach (var (name, read) in reads)
+        {
+            await read();
+            var began = Stopwatch.GetTimestamp();
+            await read();
+            yield return new Figure($"restart: {name}", Stopwatch.GetElapsedTime(began).TotalMilliseconds, "ms", null, null, null);
+        }
+    }
+}
