@@ -24,6 +24,9 @@ internal sealed class HugeFolder(string path)
     /// <summary>The job of 200,000 rows.</summary>
     public static Guid LargeJob { get; } = Guid.Parse(JobId(1));
 
+    /// <summary>The job whose pictures were stored before all others.</summary>
+    public static Guid OldestJob { get; } = Guid.Parse(JobId(1 + OtherJobs));
+
     private string Database => Path.Combine(path, "batchwork.db");
 
     /// <summary>Fills the folder.</summary>

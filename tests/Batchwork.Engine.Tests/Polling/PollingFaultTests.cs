@@ -49,12 +49,12 @@ public sealed class PollingFaultTests : IAsyncLifetime
 
         for (var i = 0; i < 5; i++)
         {
-            await FailPollAsync(new ProviderException("openai", ProviderFailure.NotFound, "404"));
+            await FailPollAsync(job, new ProviderException("openai", ProviderFailure.NotFound, "404"));
             Assert.Equal("OpenAI doesn't know this batch at the moment. Looking again.", (await _engine.ReadJobAsync(job.Id)).Reason);
             _engine.Time.Advance(TimeSpan.FromMinutes(12));
         }
 
-        await FailPollAsync(new ProviderException("openai", ProviderFailure.NotFound, "404"));
+        await FailPollAsync(job, new ProviderException("openai", ProviderFailure.NotFound, "404"));
 
         var held = await _engine.ReadJobAsync(job.Id);
         Assert.Equal(JobState.NeedsYou, held.State);
@@ -71,7 +71,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
 
         for (var i = 0; i < 6; i++)
         {
-            await FailPollAsync(new ProviderException("openai", ProviderFailure.NotFound, "404"));
+            await FailPollAsync(job, new ProviderException("openai", ProviderFailure.NotFound, "404"));
         }
 
         Assert.Contains("The key of the connection was replaced after this part was sent.", (await _engine.ReadJobAsync(job.Id)).Reason, StringComparison.Ordinal);
@@ -83,12 +83,12 @@ public sealed class PollingFaultTests : IAsyncLifetime
         var job = await AtProviderAsync();
         var other = await _engine.AddJobAsync(over: job);
         await _engine.RunDueAsync();
-        await FailPollAsync(Away);
+        await FailPollAsync(job, Away);
         Assert.Equal("OpenAI is not answering. Nothing is lost; trying again.", (await _engine.ReadJobAsync(job.Id)).Reason);
         Assert.Empty((await OverviewAsync()).Paused);
 
         _engine.Time.Advance(TimeSpan.FromMinutes(30));
-        await FailPollAsync(Away);
+        await FailPollAsync(job, Away);
 
         const string Told = "OpenAI is not answering since 09:00 UTC. Nothing is lost; trying again.";
         Assert.Equal(Told, (await _engine.ReadJobAsync(job.Id)).Reason);
@@ -112,7 +112,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
             await _engine.RunDueInAsync(s_poll);
         }
 
-        await FailPollAsync(Away);
+        await FailPollAsync(job, Away);
 
         Assert.InRange(Assert.Single(await _engine.ReadPartsAsync(job.Id)).NextCheckAt!.Value - _engine.Time.GetUtcNow(), TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
@@ -183,7 +183,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
         Assert.NotEmpty(fault);
         var job = await AtProviderAsync();
 
-        await FailPollAsync(new ProviderException("openai", ProviderFailure.Connection, said));
+        await FailPollAsync(job, new ProviderException("openai", ProviderFailure.Connection, said));
 
         Assert.Equal(told, (await _engine.ReadJobAsync(job.Id)).Reason);
     }
@@ -196,7 +196,7 @@ public sealed class PollingFaultTests : IAsyncLifetime
         Assert.NotEmpty(fault);
         var job = await AtProviderAsync();
 
-        await FailPollAsync(new ProviderException("openai", ProviderFailure.UnexpectedAnswer, said));
+        await FailPollAsync(job, new ProviderException("openai", ProviderFailure.UnexpectedAnswer, said));
 
         Assert.Equal($"Unexpected answer from OpenAI: {said}", (await _engine.ReadJobAsync(job.Id)).Reason);
     }
@@ -218,8 +218,8 @@ public sealed class PollingFaultTests : IAsyncLifetime
         await context.Connections.Where(c => c.Id == job.ConnectionId).ExecuteUpdateAsync(set => set.SetProperty(c => c.KeyFingerprint, fingerprint), Token);
     }
 
-    // The part that is due longest meets the failure; what else is due waits with it, as it would behind the dispatcher.
-    private async Task FailPollAsync(ProviderException failure)
+    // The job's part meets the failure; what else is due waits with it, as it would behind the dispatcher.
+    private async Task FailPollAsync(Job job, ProviderException failure)
     {
         var now = _engine.Time.GetUtcNow();
         await using (var context = _engine.CreateContext())
@@ -228,8 +228,8 @@ public sealed class PollingFaultTests : IAsyncLifetime
             await context.Connections.ExecuteUpdateAsync(set => set.SetProperty(c => c.RestUntil, (DateTimeOffset?)null), Token);
         }
 
-        var first = (await _engine.DueAsync(PartLane.Moving)).MinBy(p => p.Id)!;
-        var lease = await _engine.Get<LeaseKeeper>().TryTakeAsync(first.Id, Token);
+        var part = Assert.Single(await _engine.ReadPartsAsync(job.Id));
+        var lease = await _engine.Get<LeaseKeeper>().TryTakeAsync(part.Id, Token);
         _provider.FailRetrieve = failure;
         await _engine.Get<PartRunner>().RunAsync(lease!, Token);
     }
