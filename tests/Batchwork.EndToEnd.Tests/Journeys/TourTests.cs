@@ -58,7 +58,7 @@ public sealed class TourTests(ChromiumFixture chromium)
             await LookAsync(visitor, $"{draft}?step=3", "draft-review");
             await LookAsync(visitor, job, "job-gallery");
             await LightboxAsync(visitor);
-            foreach (var tab in new[] { "rows", "problems", "activity" })
+            foreach (var tab in new[] { "rows", "problems", "parts", "activity" })
             {
                 await LookAsync(visitor, $"{job}?tab={tab}", $"job-{tab}");
             }

@@ -1,5 +1,4 @@
 using Batchwork.Dashboard.Shared;
-using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Operations;
 using Batchwork.Engine.Scheduling;
 using Batchwork.Engine.Verification;
@@ -16,17 +15,6 @@ internal static class OperationsWords
 
     /// <summary>Due for so long although nobody is busy: then something is wrong.</summary>
     private static readonly TimeSpan s_dueTooLong = TimeSpan.FromMinutes(15);
-
-    public static string Of(PartState state) => state switch
-    {
-        PartState.Ready => "Ready to be sent",
-        PartState.Submitting => "Submitting",
-        PartState.AtProvider => "At the provider",
-        PartState.Collecting => "Collecting",
-        PartState.Held => "Waits for a person",
-        PartState.Closed => "Ended",
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
-    };
 
     public static bool IsLate(WorkerBeat worker, DateTimeOffset now) =>
         worker.LastAt is { } last && now - last > (worker.Every * LateTurns > s_leastLate ? worker.Every * LateTurns : s_leastLate);
