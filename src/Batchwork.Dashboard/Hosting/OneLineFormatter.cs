@@ -13,7 +13,7 @@ internal sealed class OneLineFormatter(TimeProvider time) : ConsoleFormatter(For
 {
     public const string FormatterName = "one-line";
 
-    private const string TimeFormat = "yyyy-MM-dd HH:mm:ss";
+    private const string TimeFormat = "yyyy-MM-dd HH:mm:ss zzz";
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {

@@ -80,9 +80,7 @@ public sealed class AddressPolicy
         var target = context.DnsEndPoint;
 
         // A proxy that the machine's owner set is not the caller's choice, and mostly has a private address.
-        var toProxy = context.InitialRequestMessage.RequestUri is { } uri
-            && (!string.Equals(uri.IdnHost, target.Host, StringComparison.OrdinalIgnoreCase) || uri.Port != target.Port);
-        var addresses = toProxy
+        var addresses = IsProxy(target, context.InitialRequestMessage.RequestUri)
             ? await _resolve(target.Host, cancellationToken).ConfigureAwait(false)
             : await ResolveAsync(target.Host, cancellationToken).ConfigureAwait(false);
         return await ConnectAsync(addresses, target.Port, cancellationToken).ConfigureAwait(false);
@@ -94,6 +92,16 @@ public sealed class AddressPolicy
         var target = context.DnsEndPoint;
         return await ConnectAsync(await ResolveAsync(target.Host, cancellationToken).ConfigureAwait(false), target.Port, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// Whether a connection is the one to the machine's proxy. That proxy is asked, instead of comparing the connection with the request: the two spell
+    /// the same host differently (<c>[::1]</c> and <c>::1</c>), and what is taken for a proxy goes unjudged.
+    /// </summary>
+    private static bool IsProxy(DnsEndPoint target, Uri? asked) =>
+        asked is not null
+        && HttpClient.DefaultProxy.GetProxy(asked) is { } proxy
+        && proxy.Port == target.Port
+        && string.Equals(proxy.IdnHost.Trim('[', ']'), target.Host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Connects to one of the addresses that were judged. The name is not asked after again: a second answer could be another.</summary>
     private static async Task<Stream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
