@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 using Batchwork.Dashboard.Features.Home;
-using Batchwork.Dashboard.Features.Jobs;
 using Batchwork.Dashboard.Features.Operations;
 using Batchwork.Dashboard.Hosting;
 using Batchwork.Dashboard.Shared;
@@ -173,7 +172,7 @@ public sealed class HostileTextTests : PageContext
             {
                 quoted = !quoted;
             }
-            else if (!quoted && c is ',' or '\n' && !quoted)
+            else if (!quoted && (c is ',' or '\n'))
             {
                 yield return cell.ToString().TrimEnd('\r');
                 cell.Clear();
