@@ -43,7 +43,7 @@ public sealed partial class SignInPage
 
     private async Task TryAsync()
     {
-        if (await SignIn.TryAsync(Form.Email, Form.Password))
+        if (await SignIn.TryAsync(Form.Email, Form.Password) is SignInOutcome.SignedIn)
         {
             Navigation.NavigateTo(LocalAddress.OrHome(ReturnUrl));
         }

@@ -1,0 +1,12 @@
+namespace Batchwork.Dashboard.Identity;
+
+/// <summary>Where everything that happens to an account is noted: the one seam to the audit log.</summary>
+internal interface IAccountEvents
+{
+    /// <summary>Notes something.</summary>
+    /// <param name="what">What, one of <see cref="AccountEvents"/>.</param>
+    /// <param name="account">With whose account.</param>
+    /// <param name="by">Who did it; <see langword="null"/> when nobody is signed in.</param>
+    /// <param name="cancellationToken">Cancels before it is noted.</param>
+    Task WriteAsync(string what, AppUser account, string? by, CancellationToken cancellationToken);
+}
