@@ -4,6 +4,7 @@ using Batchwork.Dashboard.Features.Gallery;
 using Batchwork.Dashboard.Features.JobDetail;
 using Batchwork.Dashboard.Features.Jobs;
 using Batchwork.Dashboard.Features.NewJob;
+using Batchwork.Dashboard.Features.People;
 using Batchwork.Dashboard.Features.Setup;
 using Batchwork.Dashboard.Health;
 using Batchwork.Dashboard.Hosting;
@@ -48,5 +49,6 @@ app.MapAccount();
 app.MapGallery();
 app.MapJobDetail();
 app.MapNewJob();
+app.MapPeople();
 
 return await app.RunDashboardAsync(args);

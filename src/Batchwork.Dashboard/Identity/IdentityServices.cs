@@ -52,6 +52,16 @@ internal static class IdentityServices
         services.AddSingleton<AccountService>();
         services.AddSingleton<AccountLimiter>();
         services.AddSingleton<IAccountEvents, LoggedAccountEvents>();
+        services.AddSingleton<ResetLinks>();
+        services.AddSingleton<PeopleService>();
+        services.AddScoped<AccountSettings>();
+        services.AddScoped<PasskeyService>();
+        services.Configure<IdentityPasskeyOptions>(options =>
+        {
+            // A passkey signs in alone, so it must be found without an address and ask for finger, face or PIN.
+            options.ResidentKeyRequirement = "required";
+            options.UserVerificationRequirement = "required";
+        });
         services.AddSingleton<ThemePreferences>();
         services.AddSingleton<FirstPerson>();
         services.AddScoped<SignInService>();

@@ -12,6 +12,7 @@ internal static class AccountFeature
     {
         endpoints.MapGet("/", EnterAsync).AllowAnonymous();
         endpoints.MapPost("/sign-out", LeaveAsync).AllowAnonymous();
+        endpoints.MapAccountEndpoints();
     }
 
     /// <summary>The front door: leads to where the visitor can go on.</summary>

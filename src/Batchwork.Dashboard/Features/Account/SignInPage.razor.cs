@@ -9,10 +9,20 @@ public sealed partial class SignInPage
     private EditContext _context = default!;
     private bool _refused;
 
+    // What failed elsewhere is said in our words, whatever the address says.
+    private string? Failure => Failed switch
+    {
+        "passkey" => "The passkey did not let you in. It may have been removed, or the account may not sign in.",
+        _ => null,
+    };
+
     [SupplyParameterFromQuery]
     private string? ReturnUrl { get; set; }
 
-    [SupplyParameterFromForm]
+    [SupplyParameterFromQuery]
+    private string? Failed { get; set; }
+
+    [SupplyParameterFromForm(FormName = "sign-in")]
     private SignInForm Form { get; set; } = default!;
 
     [CascadingParameter]
@@ -43,13 +53,17 @@ public sealed partial class SignInPage
 
     private async Task TryAsync()
     {
-        if (await SignIn.TryAsync(Form.Email, Form.Password) is SignInOutcome.SignedIn)
+        switch (await SignIn.TryAsync(Form.Email, Form.Password))
         {
-            Navigation.NavigateTo(LocalAddress.OrHome(ReturnUrl));
-        }
-        else
-        {
-            _refused = true;
+            case SignInOutcome.SignedIn:
+                Navigation.NavigateTo(LocalAddress.OrHome(ReturnUrl));
+                break;
+            case SignInOutcome.NeedsSecondStep:
+                Navigation.NavigateTo(SecondStepPage.AddressOf(ReturnUrl));
+                break;
+            default:
+                _refused = true;
+                break;
         }
     }
 }
