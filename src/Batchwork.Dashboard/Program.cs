@@ -9,6 +9,7 @@ using Batchwork.Dashboard.Features.Setup;
 using Batchwork.Dashboard.Health;
 using Batchwork.Dashboard.Hosting;
 using Batchwork.Dashboard.Identity;
+using Batchwork.Dashboard.Identity.Provider;
 using Batchwork.Dashboard.Layout;
 using Batchwork.Dashboard.Security;
 using Batchwork.Dashboard.Shared;
@@ -32,6 +33,7 @@ builder.Services.AddDemo(async (folder, time, cancellationToken) =>
 });
 builder.Services.AddEngine(builder.Configuration);
 builder.Services.AddIdentityRoom();
+builder.Services.AddSignInProvider(builder.Configuration);
 builder.Services.AddSecurity();
 builder.Services.AddShell();
 builder.Services.AddWorkspaceEndpoints();

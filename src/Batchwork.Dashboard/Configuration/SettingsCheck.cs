@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Batchwork.Dashboard.Features.Setup;
+using Batchwork.Dashboard.Identity.Provider;
 using Batchwork.Dashboard.Security;
 using Batchwork.Engine.Hosting;
 
@@ -16,6 +17,7 @@ internal static class SettingsCheck
         (EngineOptions.SectionName, typeof(EngineOptions)),
         (SecurityOptions.SectionName, typeof(SecurityOptions)),
         (SetupOptions.SectionName, typeof(SetupOptions)),
+        (ProviderOptions.SectionName, typeof(ProviderOptions)),
     ];
 
     /// <summary>Finds what is wrong.</summary>
@@ -26,6 +28,7 @@ internal static class SettingsCheck
         .. Sections.SelectMany(o => o.Options.GetProperties().Where(p => p.CanWrite).SelectMany(p => Faults(configuration, $"{o.Section}:{p.Name}", p))),
         .. AddressFaults(configuration["urls"]),
         .. SetupFaults(configuration),
+        .. ProviderFaults(configuration),
     ];
 
     /// <summary>Writes what is wrong as a list.</summary>
@@ -95,6 +98,19 @@ internal static class SettingsCheck
         catch (FormatException)
         {
             return false;
+        }
+    }
+
+    // What does not even bind, the other rules have told.
+    private static IEnumerable<string> ProviderFaults(IConfiguration configuration)
+    {
+        try
+        {
+            return ProviderRules.Faults(configuration.GetSection(ProviderOptions.SectionName).Get<ProviderOptions>() ?? new ProviderOptions());
+        }
+        catch (InvalidOperationException)
+        {
+            return [];
         }
     }
 

@@ -9,6 +9,7 @@ internal static class WorkspacesServices
         services.AddSingleton<WorkspaceService>();
         services.AddSingleton<WorkspaceQueries>();
         services.AddSingleton<OverviewQueries>();
+        services.AddSingleton<GroupRoles>();
         return services;
     }
 }

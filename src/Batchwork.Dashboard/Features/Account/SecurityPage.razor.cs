@@ -1,7 +1,9 @@
 using Batchwork.Dashboard.Identity;
+using Batchwork.Dashboard.Identity.Provider;
 using Batchwork.Dashboard.Identity.SecondFactor;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Batchwork.Dashboard.Features.Account;
 
@@ -11,6 +13,8 @@ public sealed partial class SecurityPage
     private IReadOnlyList<PasskeyItem> _passkeys = [];
     private int _codes;
     private int _logins;
+
+    private ProviderOptions Provider => ProviderSettings.Value;
 
     [SupplyParameterFromQuery]
     private string? Done { get; set; }
@@ -26,6 +30,9 @@ public sealed partial class SecurityPage
 
     [Inject]
     private RecoveryCodes Codes { get; set; } = default!;
+
+    [Inject]
+    private IOptions<ProviderOptions> ProviderSettings { get; set; } = default!;
 
     [Inject]
     private UserManager<AppUser> Users { get; set; } = default!;
