@@ -18,9 +18,10 @@ internal static class AppClaims
     public static string UserId(this ClaimsPrincipal user) =>
         user.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in.");
 
-    public static string DisplayName(this ClaimsPrincipal user) => user.FindFirstValue(Name) ?? user.Identity?.Name ?? "?";
-
+    /// <summary>Whether they run the installation, by their cookie: the database has the last word.</summary>
     public static bool IsAdministrator(this ClaimsPrincipal user) => user.HasClaim(IsAdministratorType, "true");
+
+    public static string DisplayName(this ClaimsPrincipal user) => user.FindFirstValue(Name) ?? user.Identity?.Name ?? "?";
 
     public static Guid? SessionId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(Session), out var id) ? id : null;
 }

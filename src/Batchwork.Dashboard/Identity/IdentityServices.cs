@@ -30,6 +30,10 @@ internal static class IdentityServices
             .AddTokenProvider<AuthenticatorProvider>(AuthenticatorProvider.Name)
             .AddTokenProvider<RecoveryProvider>(RecoveryProvider.Name);
         services.AddScoped<IUserConfirmation<AppUser>, NotDisabled>();
+        // What remembers a browser is looked at each time: it ends with the stamp it was made for. Sessions have their own look, SessionCookie.
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.Zero);
+        // Also in Development a form that is not ours is the visitor's fault, not ours.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = Hashing.IterationCount);
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
@@ -41,7 +45,9 @@ internal static class IdentityServices
         });
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
-            .AddPolicy(AppPolicies.Administrator, policy => policy.RequireAuthenticatedUser().RequireClaim(AppClaims.IsAdministratorType, "true"));
+            .AddPolicy(Administrators.Policy, policy => policy.RequireAuthenticatedUser().AddRequirements(new AdministratorRequirement()));
+        services.AddSingleton<Administrators>();
+        services.AddSingleton<IAuthorizationHandler, AdministratorHandler>();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddSingleton<IAccessChanges, AccessChanges>();

@@ -91,6 +91,13 @@ public sealed partial class WorkspaceLayout : IAsyncDisposable
         }
 
         var user = (await Authentication).User;
+        if (user.Identity?.IsAuthenticated is not true)
+        {
+            // The session was ended while the page was open.
+            Navigation.NavigateTo(SignedOut.AddressOf(Navigation), forceLoad: true);
+            return;
+        }
+
         var found = await Workspaces.FindAsync(slug, user.UserId(), CancellationToken.None);
         if (found is null)
         {
@@ -99,7 +106,7 @@ public sealed partial class WorkspaceLayout : IAsyncDisposable
         }
 
         var actor = new Actor(user.UserId(), user.DisplayName(), found.Id, found.Role);
-        _workspace = new WorkspaceContext(found.Id, found.Slug, found.Name, actor);
+        _workspace = new WorkspaceContext(found.Id, found.Slug, found.Name, actor) { IsAdministrator = user.IsAdministrator() };
         await WatchAsync(found.Id);
     }
 

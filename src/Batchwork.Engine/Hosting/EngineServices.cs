@@ -4,6 +4,7 @@ using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.LiveUpdates;
+using Batchwork.Engine.Operations;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Polling;
 using Batchwork.Engine.Restoring;
@@ -51,6 +52,7 @@ public static class EngineServices
         services.AddPartWork();
         services.AddVerification();
         services.AddScheduling();
+        services.AddOperations();
         return services;
     }
 }

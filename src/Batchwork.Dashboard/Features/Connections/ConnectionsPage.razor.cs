@@ -1,8 +1,10 @@
+using Batchwork.Dashboard.Identity.Sessions;
 using Batchwork.Dashboard.Shared;
 using Batchwork.Engine.Connections;
 using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Workspaces;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
 
 namespace Batchwork.Dashboard.Features.Connections;
@@ -15,6 +17,7 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
     private ConnectionFields? _fields;
     private Guid? _address;
     private bool _isBusy;
+    private bool _needsProof;
 
     /// <summary>The connection to show; none for the form of a new one.</summary>
     [Parameter]
@@ -28,6 +31,12 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
 
     [Inject]
     private ILiveUpdates Updates { get; set; } = default!;
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    [Inject]
+    private RecentProof Proof { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -86,6 +95,14 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
 
     private Task SaveAsync() => BusyAsync(async fields =>
     {
+        // A key outlives a stolen session: whoever gives a new one shows first that it is them.
+        if (!string.IsNullOrEmpty(fields.Key) && !await Proof.IsThereAsync((await Authentication).User, _watcher!.Stopping))
+        {
+            _needsProof = true;
+            return;
+        }
+
+        _needsProof = false;
         var saved = fields.Stored is { } stored
             ? await Service.UpdateAsync(Workspace.Actor, stored.Id, fields.ToEdit(), _watcher!.Stopping)
             : await Service.AddAsync(Workspace.Actor, fields.ToEdit(), _watcher!.Stopping);

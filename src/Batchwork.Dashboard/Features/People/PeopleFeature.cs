@@ -10,7 +10,7 @@ internal static class PeopleFeature
 
     public static void MapPeople(this IEndpointRouteBuilder endpoints)
     {
-        var people = endpoints.MapGroup(Page).RequireAuthorization(AppPolicies.Administrator);
+        var people = endpoints.MapGroup(Page).RequireAuthorization(Administrators.Policy);
         people.MapPost("disable", (HttpContext context, [FromForm] string id, PeopleService service, TimeProvider time, CancellationToken token) =>
             AnswerAsync(service.DisableAsync(context.User.UserId(), id, time.GetUtcNow(), token), "disabled"));
         people.MapPost("enable", (HttpContext context, [FromForm] string id, PeopleService service, CancellationToken token) =>

@@ -21,7 +21,7 @@ internal static class ProviderServices
         services.AddScoped<ProviderSignIn>();
         if (!string.IsNullOrWhiteSpace(configuration[$"{ProviderOptions.SectionName}:{nameof(ProviderOptions.Authority)}"]))
         {
-            services.AddAuthentication().AddOpenIdConnect(Scheme, null);
+            services.AddAuthentication().AddOpenIdConnect(Scheme, _ => { });
             services.AddOptions<OpenIdConnectOptions>(Scheme).Configure<IOptions<ProviderOptions>>((oidc, provider) => Set(oidc, provider.Value));
         }
 
