@@ -24,4 +24,13 @@ internal static class AccountEvents
     public const string AdministratorUnmade = "account.administrator-unmade";
     public const string ProviderLinked = "account.provider-linked";
     public const string CreatedByProvider = "account.created-by-provider";
+
+    /// <summary>Notes something.</summary>
+    /// <param name="events">Where.</param>
+    /// <param name="what">What.</param>
+    /// <param name="account">With whose account.</param>
+    /// <param name="by">Who did it; <see langword="null"/> when nobody is signed in.</param>
+    /// <param name="cancellationToken">Cancels before it is noted.</param>
+    public static Task WriteAsync(this IAccountEvents events, string what, AppUser account, string? by, CancellationToken cancellationToken) =>
+        events.WriteAsync(what, account.Id, account.Name, by, cancellationToken);
 }

@@ -5,8 +5,9 @@ internal interface IAccountEvents
 {
     /// <summary>Notes something.</summary>
     /// <param name="what">What, one of <see cref="AccountEvents"/>.</param>
-    /// <param name="account">With whose account.</param>
+    /// <param name="accountId">With whose account.</param>
+    /// <param name="accountName">Their name.</param>
     /// <param name="by">Who did it; <see langword="null"/> when nobody is signed in.</param>
     /// <param name="cancellationToken">Cancels before it is noted.</param>
-    Task WriteAsync(string what, AppUser account, string? by, CancellationToken cancellationToken);
+    Task WriteAsync(string what, string accountId, string accountName, string? by, CancellationToken cancellationToken);
 }

@@ -3,9 +3,9 @@ namespace Batchwork.Dashboard.Identity;
 /// <summary>Notes what happens to accounts in the log.</summary>
 internal sealed partial class LoggedAccountEvents(ILogger<LoggedAccountEvents> logger) : IAccountEvents
 {
-    public Task WriteAsync(string what, AppUser account, string? by, CancellationToken cancellationToken)
+    public Task WriteAsync(string what, string accountId, string accountName, string? by, CancellationToken cancellationToken)
     {
-        LogEvent(what, account.Id, by ?? "nobody");
+        LogEvent(what, accountId, by ?? "nobody");
         return Task.CompletedTask;
     }
 

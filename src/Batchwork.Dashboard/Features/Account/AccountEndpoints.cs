@@ -39,20 +39,32 @@ internal static class AccountEndpoints
         return TypedResults.Redirect("/account?done=saved");
     }
 
-    private static async Task<IResult> EndSessionAsync(HttpContext context, [FromForm] Guid id, SessionService sessions, CancellationToken cancellationToken)
+    private static async Task<IResult> EndSessionAsync(
+        HttpContext context, [FromForm] Guid id, SessionService sessions, IAccountEvents events, CancellationToken cancellationToken)
     {
-        await sessions.EndAsync(context.User.UserId(), id, cancellationToken);
+        if (await sessions.EndAsync(context.User.UserId(), id, cancellationToken))
+        {
+            await NoteEndAsync(context, events);
+        }
+
         return TypedResults.Redirect(Sessions + "?done=session-ended");
     }
 
     // The unused form value makes the framework ask for the form's token.
     private static async Task<IResult> EndOthersAsync(
-        HttpContext context, [FromForm] IFormCollection form, SessionService sessions, CancellationToken cancellationToken)
+        HttpContext context, [FromForm] IFormCollection form, SessionService sessions, IAccountEvents events, CancellationToken cancellationToken)
     {
         _ = form;
-        await sessions.EndOthersAsync(context.User.UserId(), context.User.SessionId() ?? Guid.Empty, cancellationToken);
+        if (await sessions.EndOthersAsync(context.User.UserId(), context.User.SessionId() ?? Guid.Empty, cancellationToken))
+        {
+            await NoteEndAsync(context, events);
+        }
+
         return TypedResults.Redirect(Sessions + "?done=sessions-ended");
     }
+
+    private static Task NoteEndAsync(HttpContext context, IAccountEvents events) =>
+        events.WriteAsync(AccountEvents.SessionEnded, context.User.UserId(), context.User.DisplayName(), context.User.UserId(), CancellationToken.None);
 
     private static async Task<IResult> TurnOffSecondFactorAsync(
         HttpContext context, [FromForm] IFormCollection form, AccountSettings settings, RecentProof proof, CancellationToken cancellationToken)

@@ -93,16 +93,8 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
         }
     }
 
-    private Task SaveAsync() => BusyAsync(async fields =>
+    private Task SaveAsync() => ProvenAsync(async fields =>
     {
-        // A key outlives a stolen session: whoever gives a new one shows first that it is them.
-        if (!string.IsNullOrEmpty(fields.Key) && !await Proof.IsThereAsync((await Authentication).User, _watcher!.Stopping))
-        {
-            _needsProof = true;
-            return;
-        }
-
-        _needsProof = false;
         var saved = fields.Stored is { } stored
             ? await Service.UpdateAsync(Workspace.Actor, stored.Id, fields.ToEdit(), _watcher!.Stopping)
             : await Service.AddAsync(Workspace.Actor, fields.ToEdit(), _watcher!.Stopping);
@@ -119,7 +111,7 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
         Navigation.NavigateTo(Workspace.Url($"connections/{id}"), replace: fields.Stored is not null);
     });
 
-    private Task TestAsync() => BusyAsync(async fields =>
+    private Task TestAsync() => ProvenAsync(async fields =>
     {
         fields.Done = null;
         fields.Test = null;
@@ -153,6 +145,16 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
         1 => $"Removed “{removed.Label}”. One job still runs over it and goes on.",
         var n => $"Removed “{removed.Label}”. {n} jobs still run over it and go on.",
     };
+
+    /// <summary>A key outlives a stolen session, and another address would be sent the key: whoever gives either shows first that it is them.</summary>
+    private Task ProvenAsync(Func<ConnectionFields, Task> work) => BusyAsync(async fields =>
+    {
+        _needsProof = !await Proof.IsThereAsync((await Authentication).User, _watcher!.Stopping);
+        if (!_needsProof)
+        {
+            await work(fields);
+        }
+    });
 
     /// <summary>One thing at a time: a double click does nothing twice.</summary>
     private async Task BusyAsync(Func<ConnectionFields, Task> work)

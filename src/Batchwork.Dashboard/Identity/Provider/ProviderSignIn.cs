@@ -96,7 +96,7 @@ internal sealed class ProviderSignIn(
     }
 
     private async Task<bool> MayLinkAsync(AppUser user, string issuer) =>
-        user is { EmailConfirmed: true, IsAdministrator: false, TwoFactorEnabled: false }
+        user is { EmailConfirmed: true, IsAdministrator: false, TwoFactorEnabled: false, DisabledAt: null }
         && (await users.GetPasskeysAsync(user)).Count == 0
         && (await users.GetLoginsAsync(user)).All(l => l.LoginProvider != issuer);
 

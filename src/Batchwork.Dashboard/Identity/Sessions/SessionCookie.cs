@@ -27,6 +27,8 @@ internal static class SessionCookie
 
         var id = await sessions.BeginAsync(
             user.UserId(), Stamp(user), method, http.RemoteAddress(), DeviceWords.Of(http.Request.Headers.UserAgent.ToString()), http.RequestAborted);
+        await http.RequestServices.GetRequiredService<IAccountEvents>()
+            .WriteAsync(AccountEvents.SignedIn, user.UserId(), user.DisplayName(), user.UserId(), CancellationToken.None);
         ((ClaimsIdentity)user.Identity!).AddClaim(new Claim(AppClaims.Session, id.ToString("N", CultureInfo.InvariantCulture)));
     }
 
