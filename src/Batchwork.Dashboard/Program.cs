@@ -1,17 +1,19 @@
 using Batchwork.Dashboard.Configuration;
 using Batchwork.Dashboard.Features.Account;
+using Batchwork.Dashboard.Features.Administration;
 using Batchwork.Dashboard.Features.Gallery;
 using Batchwork.Dashboard.Features.JobDetail;
 using Batchwork.Dashboard.Features.Jobs;
 using Batchwork.Dashboard.Features.NewJob;
 using Batchwork.Dashboard.Features.Operations;
-using Batchwork.Dashboard.Features.People;
 using Batchwork.Dashboard.Features.Setup;
+using Batchwork.Dashboard.Features.Teams;
 using Batchwork.Dashboard.Health;
 using Batchwork.Dashboard.Hosting;
-using Batchwork.Dashboard.Identity;
 using Batchwork.Dashboard.Identity.Provider;
+using Batchwork.Dashboard.Identity;
 using Batchwork.Dashboard.Layout;
+using Batchwork.Dashboard.Mail;
 using Batchwork.Dashboard.Security;
 using Batchwork.Dashboard.Shared;
 using Batchwork.Emulator;
@@ -43,6 +45,8 @@ builder.Services.AddSetup();
 builder.Services.AddJobsPage();
 builder.Services.AddJobDetail();
 builder.Services.AddNewJob();
+builder.Services.AddMail();
+builder.Services.AddTeams();
 builder.Services.AddOperationsPages();
 
 var app = builder.Build();
@@ -54,5 +58,6 @@ app.MapGallery();
 app.MapJobDetail();
 app.MapNewJob();
 app.MapPeople();
+app.MapTeams();
 
 return await app.RunDashboardAsync(args);

@@ -4,6 +4,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Batchwork.Dashboard.Features.Setup;
 using Batchwork.Dashboard.Identity.Provider;
+using Batchwork.Dashboard.Mail;
 using Batchwork.Dashboard.Security;
 using Batchwork.Engine.Hosting;
 
@@ -18,6 +19,7 @@ internal static class SettingsCheck
         (SecurityOptions.SectionName, typeof(SecurityOptions)),
         (SetupOptions.SectionName, typeof(SetupOptions)),
         (ProviderOptions.SectionName, typeof(ProviderOptions)),
+        (MailOptions.SectionName, typeof(MailOptions)),
     ];
 
     /// <summary>Finds what is wrong.</summary>
@@ -29,6 +31,7 @@ internal static class SettingsCheck
         .. AddressFaults(configuration["urls"]),
         .. SetupFaults(configuration),
         .. ProviderFaults(configuration),
+        .. MailFaults(configuration),
     ];
 
     /// <summary>Writes what is wrong as a list.</summary>
@@ -111,6 +114,25 @@ internal static class SettingsCheck
         catch (InvalidOperationException)
         {
             return [];
+        }
+    }
+
+    private static IEnumerable<string> MailFaults(IConfiguration configuration)
+    {
+        var mail = configuration.GetSection(MailOptions.SectionName);
+        if (string.IsNullOrWhiteSpace(mail[nameof(MailOptions.Host)]))
+        {
+            yield break;
+        }
+
+        if (!MimeKit.MailboxAddress.TryParse(mail[nameof(MailOptions.From)], out _))
+        {
+            yield return $"{MailOptions.SectionName}:From is not a sender such as Batchwork <batchwork@example.com>. Without it {MailOptions.SectionName}:Host has no use.";
+        }
+
+        if (!Uri.TryCreate(mail[nameof(MailOptions.PublicUrl)], UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            yield return $"{MailOptions.SectionName}:PublicUrl is not an address such as https://batchwork.example.com. Links in letters begin with it.";
         }
     }
 

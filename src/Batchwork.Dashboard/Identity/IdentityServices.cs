@@ -57,7 +57,8 @@ internal static class IdentityServices
         services.AddSingleton<RecoveryCodes>();
         services.AddSingleton<AccountService>();
         services.AddSingleton<AccountLimiter>();
-        services.AddSingleton<IAccountEvents, LoggedAccountEvents>();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<IAccountEvents, AuditedAccountEvents>();
         services.AddSingleton<ResetLinks>();
         services.AddSingleton<PeopleService>();
         services.AddScoped<AccountSettings>();
@@ -70,6 +71,7 @@ internal static class IdentityServices
         });
         services.AddSingleton<ThemePreferences>();
         services.AddSingleton<FirstPerson>();
+        services.AddSingleton<People>();
         services.AddScoped<SignInService>();
         return services;
     }

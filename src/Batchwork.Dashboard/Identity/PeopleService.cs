@@ -1,5 +1,6 @@
 using Batchwork.Dashboard.Identity.SecondFactor;
 using Batchwork.Dashboard.Identity.Sessions;
+using Batchwork.Engine.Workspaces;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,7 @@ internal sealed class PeopleService(
     AuthenticatorService authenticators,
     RecoveryCodes recoveryCodes,
     ResetLinks resetLinks,
+    Memberships memberships,
     IAccountEvents events) : IDisposable
 {
     // One process works in a data folder, so one lock in it keeps two administrators from removing each other.
@@ -171,6 +173,7 @@ internal sealed class PeopleService(
             if (endsSessions)
             {
                 await sessions.EndAllAsync(userId, CancellationToken.None);
+                memberships.Revoke(userId);
             }
 
             await events.WriteAsync(what, user, by, CancellationToken.None);

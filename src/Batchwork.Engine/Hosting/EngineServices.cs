@@ -1,4 +1,5 @@
 using Batchwork.Engine.Archives;
+using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Connections;
 using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Images;
@@ -43,6 +44,7 @@ public static class EngineServices
         services.AddImages();
         services.AddJobQueries();
         services.AddArchives();
+        services.AddAuditing();
         services.AddWorkspaces();
         services.AddSheets();
         services.AddDrafts();

@@ -133,7 +133,7 @@ internal sealed class ProviderSignIn(
             .ToDictionary(w => w.Key, w => w.Max(r => r.Role), StringComparer.Ordinal);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var earlier = await context.ProviderRoles.Where(r => r.UserId == user.Id).Select(r => r.WorkspaceId).ToHashSetAsync(cancellationToken);
-        var now = await groupRoles.ApplyAsync(user.Id, wanted, earlier, cancellationToken);
+        var now = await groupRoles.ApplyAsync(new Person(user.Id, user.Name, Origin: null), wanted, earlier, cancellationToken);
         await context.ProviderRoles.Where(r => r.UserId == user.Id && !now.Contains(r.WorkspaceId)).ExecuteDeleteAsync(CancellationToken.None);
         context.ProviderRoles.AddRange(now.Except(earlier).Select(id => new ProviderRole { UserId = user.Id, WorkspaceId = id }));
         await context.SaveChangesAsync(CancellationToken.None);

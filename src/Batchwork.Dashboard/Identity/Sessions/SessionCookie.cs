@@ -25,8 +25,8 @@ internal static class SessionCookie
             await sessions.EndAsync(http.User.UserId(), earlier, http.RequestAborted);
         }
 
-        var id = await sessions.BeginAsync(
-            user.UserId(), Stamp(user), method, http.RemoteAddress(), DeviceWords.Of(http.Request.Headers.UserAgent.ToString()), http.RequestAborted);
+        var origin = http.Origin();
+        var id = await sessions.BeginAsync(user.UserId(), Stamp(user), method, origin.Address, origin.Device, http.RequestAborted);
         await http.RequestServices.GetRequiredService<IAccountEvents>()
             .WriteAsync(AccountEvents.SignedIn, user.UserId(), user.DisplayName(), user.UserId(), CancellationToken.None);
         ((ClaimsIdentity)user.Identity!).AddClaim(new Claim(AppClaims.Session, id.ToString("N", CultureInfo.InvariantCulture)));
@@ -57,7 +57,7 @@ internal static class SessionCookie
             return;
         }
 
-        await sessions.TouchAsync(session, http.RemoteAddress(), http.RequestAborted);
+        await sessions.TouchAsync(session, http.Origin().Address, http.RequestAborted);
         if (session.Name != context.Principal!.DisplayName() || session.IsAdministrator != context.Principal!.IsAdministrator())
         {
             await RenewAsync(context, session);

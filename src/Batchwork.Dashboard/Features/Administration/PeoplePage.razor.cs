@@ -2,7 +2,7 @@ using System.Globalization;
 using Batchwork.Dashboard.Identity;
 using Microsoft.AspNetCore.Components;
 
-namespace Batchwork.Dashboard.Features.People;
+namespace Batchwork.Dashboard.Features.Administration;
 
 public sealed partial class PeoplePage
 {

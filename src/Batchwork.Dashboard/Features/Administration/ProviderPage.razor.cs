@@ -2,7 +2,7 @@ using Batchwork.Dashboard.Identity.Provider;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 
-namespace Batchwork.Dashboard.Features.SignInProvider;
+namespace Batchwork.Dashboard.Features.Administration;
 
 public sealed partial class ProviderPage
 {

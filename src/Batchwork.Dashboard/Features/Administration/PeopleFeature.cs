@@ -1,7 +1,7 @@
 using Batchwork.Dashboard.Identity;
 using Microsoft.AspNetCore.Mvc;
 
-namespace Batchwork.Dashboard.Features.People;
+namespace Batchwork.Dashboard.Features.Administration;
 
 /// <summary>What the buttons of the page People send.</summary>
 internal static class PeopleFeature
