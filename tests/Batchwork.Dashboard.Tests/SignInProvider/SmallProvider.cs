@@ -83,7 +83,7 @@ internal sealed class SmallProvider : IAsyncDisposable
     private IResult Authorize(HttpRequest request)
     {
         var query = request.Query;
-        Assert.Equal((ClientId, "code", "S256"), (query["client_id"], query["response_type"], query["code_challenge_method"]));
+        Assert.Equal([ClientId, "code", "S256"], new[] { query["client_id"].ToString(), query["response_type"].ToString(), query["code_challenge_method"].ToString() });
         var code = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(16));
         _codes[code] = (query["code_challenge"]!, query["nonce"]!, query["redirect_uri"]!);
         return Results.Redirect(QueryHelpers.AddQueryString(query["redirect_uri"]!, new Dictionary<string, string?> { ["code"] = code, ["state"] = query["state"] }));
