@@ -343,6 +343,9 @@ namespace Batchwork.Engine.Persistence.Migrations
 
                     b.HasIndex("JobId", "RowIndex", "TryNumber", "Index");
 
+                    b.HasIndex("JobId", "StoredAt", "RowIndex", "Bytes")
+                        .IsDescending(false, true, false, false);
+
                     b.ToTable("StoredImages");
                 });
 
