@@ -5,7 +5,6 @@ using Batchwork.Dashboard.Identity;
 using Batchwork.Dashboard.Identity.Sessions;
 using Batchwork.Dashboard.Tests.Hosting;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Components.Server;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
