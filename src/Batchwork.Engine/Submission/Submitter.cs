@@ -45,11 +45,20 @@ internal sealed partial class Submitter(
             return;
         }
 
-        if (attempt is null or { State: < AttemptState.Creating }
-            && await guard.WhyNotAsync(job, isNext: attempt?.State == AttemptState.Uploaded, cancellationToken) is { } reason)
+        if (attempt is null or { State: < AttemptState.Creating })
         {
-            await writer.WriteAsync(lease, work => work.LookAgainIn(PaidCallGuard.Wait, reason), cancellationToken);
-            return;
+            var reason = await guard.WhyNotAsync(job, isNext: attempt?.State == AttemptState.Uploaded, cancellationToken);
+            if (attempt is not null && guard.WasSent(attempt.Tag))
+            {
+                await writer.WriteAsync(lease, work => outcomes.AmbiguousAsync(work, attempt.Id, "a batch with its tag is there, and it was not sent from here.", cancellationToken), cancellationToken);
+                return;
+            }
+
+            if (reason is not null)
+            {
+                await writer.WriteAsync(lease, work => work.LookAgainIn(PaidCallGuard.Wait, reason), cancellationToken);
+                return;
+            }
         }
 
         await (attempt?.State switch

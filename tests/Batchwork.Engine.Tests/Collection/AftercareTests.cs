@@ -1,5 +1,6 @@
 using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Collection;
+using Batchwork.Engine.Hosting;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Tests.Polling;
 using Batchwork.Testing.Adapters;
@@ -58,6 +59,18 @@ public sealed class AftercareTests : IAsyncLifetime
         await CleanAsync();
 
         Assert.NotEmpty(_provider.Deleted);
+    }
+
+    [Fact]
+    public async Task Clean_InSafeMode_LeavesTheFilesToTheOriginal()
+    {
+        await EndedAsync(rows: 1, answered: 1);
+        await File.WriteAllTextAsync(_engine.DataFolder.Epoch, "7", Token);
+        await _engine.Get<EngineStartup>().PrepareAsync(Token);
+
+        await CleanAsync();
+
+        Assert.Empty(_provider.Deleted);
     }
 
     [Fact]
