@@ -86,9 +86,10 @@ internal sealed partial class RemoteCleaner(
         {
             await adapters.Of(provider).DeleteFileAsync(file, opened, cancellationToken);
         }
-        catch (ProviderException e) when (e.Failure == ProviderFailure.NotFound)
+        catch (ProviderException e) when (e.Failure is ProviderFailure.NotFound or ProviderFailure.InvalidRequest)
         {
-            // Deleted before: by us, right before a crash, by a person, or by time.
+            // Deleted before: by us, right before a crash, by a person, or by time. Or it cannot be: Gemini calls the file of results
+            // "files/batch-…", which is longer than the names it takes ("File ID cannot be more than 40 characters"), and lets it expire.
         }
     }
 

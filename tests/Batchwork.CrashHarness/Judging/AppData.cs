@@ -26,6 +26,12 @@ internal sealed class AppData(string folder)
         && !await context.JobParts.AnyAsync(
             p => p.State != PartState.Closed && p.State != PartState.Held && context.Connections.Any(c => c.Id == p.ConnectionId && c.PausedReason == null), cancellationToken));
 
+    /// <summary>A number that changes when anything comes nearer to its end: rows, parts and attempts, not the time or the tries.</summary>
+    public Task<long> MeasureProgressAsync(CancellationToken cancellationToken) => ReadAsync(async context =>
+        (await context.JobRows.LongCountAsync(r => r.State != RowState.Waiting, cancellationToken) * 1_000_000)
+        + (await context.JobParts.LongCountAsync(p => p.State == PartState.Closed, cancellationToken) * 1_000)
+        + await context.SubmissionAttempts.LongCountAsync(a => a.BatchId != null, cancellationToken));
+
     /// <summary>Jobs that still have something to do.</summary>
     public Task<int> CountOpenAsync(CancellationToken cancellationToken) => ReadAsync(context =>
         context.Jobs.CountAsync(j => context.JobParts.Any(p => p.JobId == j.Id && p.State != PartState.Closed && p.State != PartState.Held), cancellationToken));

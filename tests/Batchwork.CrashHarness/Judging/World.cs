@@ -134,7 +134,7 @@ internal sealed class World : IAsyncDisposable
     {
         // Before it is ready nobody could have stopped it cleanly either.
         _ = await App!.SaysAsync("Batchwork is ready", cancellationToken);
-        var began = TimeProvider.System.GetTimestamp();
+        var (began, progress) = (TimeProvider.System.GetTimestamp(), 0L);
         while (!AllOrdersDone || !await Data.HasSettledAsync(cancellationToken))
         {
             if (App!.HasExited)
@@ -142,7 +142,11 @@ internal sealed class World : IAsyncDisposable
                 throw new BrokenPromiseException($"The app ended by itself with {App.ExitCode.ToString(CultureInfo.InvariantCulture)}: {string.Join(" | ", App.Lines.TakeLast(3))}");
             }
 
-            if (TimeProvider.System.GetElapsedTime(began) > s_patience)
+            if (await Data.MeasureProgressAsync(cancellationToken) is var now && now != progress)
+            {
+                (began, progress) = (TimeProvider.System.GetTimestamp(), now);
+            }
+            else if (TimeProvider.System.GetElapsedTime(began) > s_patience)
             {
                 throw new BrokenPromiseException($"I7: nothing comes to an end. {await Data.ExplainAsync(cancellationToken)}");
             }

@@ -85,6 +85,18 @@ public sealed class AftercareTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Clean_NameThatCannotBeDeleted_DeletesTheOtherFilesAndIsDone()
+    {
+        var job = await EndedAsync(rows: 1, answered: 1);
+        _provider.FailDelete = new ProviderException("openai", ProviderFailure.InvalidRequest, "File ID cannot be more than 40 characters.");
+
+        await CleanAsync();
+
+        Assert.Equal(["file-1"], _provider.Deleted);
+        Assert.Null(Assert.Single(await _engine.ReadPartsAsync(job.Id)).CleanUpAt);
+    }
+
+    [Fact]
     public async Task Clean_ProviderIsAway_TriesAgainLater()
     {
         var job = await EndedAsync(rows: 1, answered: 1);
