@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Workspaces;
@@ -47,6 +48,7 @@ public sealed class ConnectionService(
         };
         SealKey(connection, values.ApiKey!, await SaltAsync(context, cancellationToken));
         context.Connections.Add(connection);
+        context.Audit(actor, now, AuditActions.ConnectionAdded, connection.Label, connection.Id, after: Facts(connection));
         await writer.SaveAsync(context, connection, cancellationToken);
         return ConnectionSaved.As(connection.Id);
     }
@@ -74,12 +76,19 @@ public sealed class ConnectionService(
             return ConnectionSaved.Refused(faults);
         }
 
+        var before = Facts(connection);
         connection.Label = values.Label;
         connection.BaseUrl = values.BaseUrl;
         if (values.ApiKey is not null)
         {
             SealKey(connection, values.ApiKey, await SaltAsync(context, cancellationToken));
             ConnectionHealth.Resume(connection);
+        }
+
+        if (Facts(connection) is var after && after != before)
+        {
+            context.Audit(
+                actor, time.GetUtcNow(), values.ApiKey is null ? AuditActions.ConnectionChanged : AuditActions.ConnectionKeyChanged, connection.Label, connection.Id, before, after);
         }
 
         await writer.SaveAsync(context, connection, cancellationToken);
@@ -122,10 +131,12 @@ public sealed class ConnectionService(
             return new ConnectionTest { Works = false, Text = e.Message };
         }
 
+        await NoteTestAsync(context, actor, access, stored, cancellationToken);
         var test = await tester.TryAsync(access.Provider, credentials, cancellationToken);
         if (test.Works && stored is { PausedReason: not null } && access.ApiKey is null && access.BaseUrl == stored.BaseUrl)
         {
             ConnectionHealth.Resume(stored);
+            context.Audit(actor, time.GetUtcNow(), AuditActions.ConnectionResumed, stored.Label, stored.Id);
             await writer.SaveAsync(context, stored, cancellationToken);
         }
 
@@ -148,6 +159,7 @@ public sealed class ConnectionService(
             return false;
         }
 
+        context.Audit(actor, time.GetUtcNow(), AuditActions.ConnectionResumed, connection.Label, connection.Id, connection.PausedReason);
         ConnectionHealth.Resume(connection);
         await writer.SaveAsync(context, connection, cancellationToken);
         return true;
@@ -170,6 +182,7 @@ public sealed class ConnectionService(
         }
 
         connection.DeletedAt = time.GetUtcNow();
+        context.Audit(actor, time.GetUtcNow(), AuditActions.ConnectionRemoved, connection.Label, connection.Id, Facts(connection));
         await writer.SaveAsync(context, connection, cancellationToken);
         var running = await NeededBy(context, connectionId).CountAsync(cancellationToken);
         return new RemovedConnection(connection.Label, running);
@@ -192,6 +205,7 @@ public sealed class ConnectionService(
         }
 
         connection.DeletedAt = null;
+        context.Audit(actor, time.GetUtcNow(), AuditActions.ConnectionRestored, connection.Label, connection.Id, after: Facts(connection));
         await writer.SaveAsync(context, connection, cancellationToken);
         return true;
     }
@@ -268,6 +282,18 @@ public sealed class ConnectionService(
         }
 
         return new BatchCredentials { ApiKey = access.ApiKey, BaseUrl = access.BaseUrl is { } typed ? new Uri(typed) : null };
+    }
+
+    /// <summary>What the audit log says of a connection: nothing that opens anything.</summary>
+    private static string Facts(Connection connection) =>
+        $"{connection.Label}, {connection.Provider}, {connection.BaseUrl ?? "the provider's own address"}, key {(connection.KeyEnding is { } ending ? $"ending in {ending}" : "hidden")} ({connection.KeyFingerprint ?? "none"})";
+
+    /// <summary>A key that was typed and never saved was sent to a provider too.</summary>
+    private async Task NoteTestAsync(EngineDbContext context, Actor actor, ConnectionValues access, Connection? stored, CancellationToken cancellationToken)
+    {
+        context.Audit(
+            actor, time.GetUtcNow(), AuditActions.KeyUsed, stored?.Label ?? access.Label, stored?.Id, after: access.ApiKey is null ? "tried the stored key" : "tried a key that was typed");
+        await context.SaveChangesAsync(cancellationToken);
     }
 
     private void SealKey(Connection connection, string key, string salt)

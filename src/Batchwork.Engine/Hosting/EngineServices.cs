@@ -1,9 +1,11 @@
 using Batchwork.Engine.Archives;
+using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Connections;
 using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.LiveUpdates;
+using Batchwork.Engine.Operations;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Polling;
 using Batchwork.Engine.Restoring;
@@ -42,6 +44,7 @@ public static class EngineServices
         services.AddImages();
         services.AddJobQueries();
         services.AddArchives();
+        services.AddAuditing();
         services.AddWorkspaces();
         services.AddSheets();
         services.AddDrafts();
@@ -51,6 +54,7 @@ public static class EngineServices
         services.AddPartWork();
         services.AddVerification();
         services.AddScheduling();
+        services.AddOperations();
         return services;
     }
 }

@@ -1,5 +1,7 @@
 using Batchwork.Dashboard.Shared;
 using Batchwork.Engine.Archives;
+using Batchwork.Engine.Auditing;
+using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Workspaces;
 
 namespace Batchwork.Dashboard.Features.JobDetail;
@@ -9,14 +11,47 @@ internal static class JobDetailFeature
 {
     private static readonly string[] s_getAndHead = [HttpMethods.Get, HttpMethods.Head];
 
-    public static IServiceCollection AddJobDetail(this IServiceCollection services) => services.AddScoped<JobCommands>();
+    public static IServiceCollection AddJobDetail(this IServiceCollection services) => services
+        .AddScoped<JobCommands>()
+        .AddScoped<PartCommands>()
+        .AddScoped<ProblemCommands>();
 
-    public static void MapJobDetail(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapWorkspaceGroup().MapMethods("jobs/{jobId:guid}/archive.zip", s_getAndHead, DownloadAsync);
+    public static void MapJobDetail(this IEndpointRouteBuilder endpoints)
+    {
+        var jobs = endpoints.MapWorkspaceGroup();
+        jobs.MapMethods("jobs/{jobId:guid}/archive.zip", s_getAndHead, DownloadAsync);
+        jobs.MapGet("jobs/{jobId:guid}/unmatched.jsonl", UnmatchedAsync);
+    }
+
+    private static async Task<IResult> UnmatchedAsync(Guid jobId, Actor actor, UnmatchedQueries queries, AuditLog log, CancellationToken cancellationToken)
+    {
+        if (await queries.FindAsync(actor, jobId, cancellationToken) is not { } results)
+        {
+            return TypedResults.NotFound();
+        }
+
+        await log.WriteAsync(actor, AuditActions.UnmatchedDownloaded, "results without a row", jobId, cancellationToken);
+        return new UnmatchedFile(results);
+    }
 
     private static async Task<IResult> DownloadAsync(
-        Guid jobId, string? names, Actor actor, ArchiveService archives, ILogger<ArchiveResult> logger, CancellationToken cancellationToken) =>
-        NamePattern.Parse(names, out var problem) is not { } pattern ? TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest)
-        : await archives.OpenAsync(actor, jobId, pattern, cancellationToken) is { } archive ? new ArchiveResult(archive, logger)
-        : TypedResults.NotFound();
+        Guid jobId, string? names, Actor actor, ArchiveService archives, AuditLog log, HttpRequest request, ILogger<ArchiveResult> logger, CancellationToken cancellationToken)
+    {
+        if (NamePattern.Parse(names, out var problem) is not { } pattern)
+        {
+            return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        if (await archives.OpenAsync(actor, jobId, pattern, cancellationToken) is not { } archive)
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (request.IsDownload())
+        {
+            await log.WriteAsync(actor, AuditActions.ArchiveDownloaded, archive.FileName, jobId, cancellationToken);
+        }
+
+        return new ArchiveResult(archive, logger);
+    }
 }

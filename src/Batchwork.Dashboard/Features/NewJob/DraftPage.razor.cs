@@ -19,6 +19,9 @@ public sealed partial class DraftPage
     private DraftView? _view;
     private TimeZoneInfo? _zone;
     private string? _runProblem;
+    private ReusePreview _reuse = ReusePreview.Nothing;
+    private int? _reuseRevision;
+    private bool _useStored;
     private Task _saving = Task.CompletedTask;
     private bool _isMissing;
     private bool _isBusy;
@@ -39,6 +42,9 @@ public sealed partial class DraftPage
 
     [Inject]
     private DraftRowService Rows { get; set; } = default!;
+
+    [Inject]
+    private ReuseQueries Reuses { get; set; } = default!;
 
     [Inject]
     private JobStarter Starter { get; set; } = default!;
@@ -88,6 +94,8 @@ public sealed partial class DraftPage
         {
             await Drafts.GoToStepAsync(Workspace.Actor, Id, CurrentStep, CancellationToken.None);
         }
+
+        await ReadReuseAsync();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -113,6 +121,20 @@ public sealed partial class DraftPage
         if (isNew && _table is not null)
         {
             await _table.RefreshAsync();
+        }
+
+        await ReadReuseAsync();
+    }
+
+    /// <summary>Reads every row, so only at the last step and once a revision.</summary>
+    private async Task ReadReuseAsync()
+    {
+        if (CurrentStep == ReviewStep && _view is { Check: not null } view && _reuseRevision != view.Revision)
+        {
+            _reuseRevision = view.Revision;
+            _reuse = await Task.Run(() => Reuses.ReadAsync(Workspace.Actor, Id, _watcher!.Stopping));
+            _useStored &= _reuse.Rows > 0;
+            StateHasChanged();
         }
     }
 
@@ -181,7 +203,7 @@ public sealed partial class DraftPage
         StateHasChanged();
         try
         {
-            var jobId = await Starter.RunAsync(Workspace.Actor, Id, _view.Revision, CancellationToken.None);
+            var jobId = await Starter.RunAsync(Workspace.Actor, Id, _view.Revision, _useStored, CancellationToken.None);
             Navigation.NavigateTo(Workspace.Url($"jobs/{jobId}"));
         }
         catch (DraftNotReadyException e)
