@@ -43,6 +43,7 @@ internal static class CrashPoints
         new("C24", "the results begin to arrive", "http.content.after"),
         new("C25", "one group of rows is stored", "commit:rows.after") { Rows = 40, Images = 4 },
         new("C25b", "the second group is about to be stored", "commit:rows.before") { Rows = 40, Images = 4, Occurrence = 2 },
+        new("C25c", "the only group of rows is stored", "commit:rows.after") { Apart = true },
         new("C26", "in the middle of writing a picture", "store.write.after") { Occurrence = 40, Rows = 12 },
         new("C26b", "pictures are whole, not durable", "store.commit.before"),
         new("C27", "pictures are in place, their rows are missing", "store.commit.after"),

@@ -62,7 +62,7 @@ internal static class FaultsRun
     /// <returns>Whether the fault struck: a provider that is never asked cannot go wrong.</returns>
     private static async Task<bool> RunAsync(World world, ProviderFault fault, int call, string provider, CancellationToken cancellationToken)
     {
-        await world.Emulator.PutAsync(new { listLag = fault.ListLag, schedule = new { shortestRun = fault.Cancel ? "20m" : "0s", longestRun = fault.Cancel ? "20m" : "1s" } }, cancellationToken);
+        await world.Emulator.PutAsync(SettingsFor(fault), cancellationToken);
         foreach (var (on, what, after, times) in Rules(fault, call))
         {
             await world.Emulator.BreakAsync(new { on = ProviderWords.Operation(provider, on), @do = what, after, times }, cancellationToken);
@@ -90,6 +90,14 @@ internal static class FaultsRun
         await Judge.JudgeJobAsync(world, world.Jobs[^1], cancellationToken);
         return struck > 0 || fault.On.Length == 0;
     }
+
+    /// <summary>A batch that is done at once is never asked for, and cannot be cancelled; and only results in files are downloaded, at Google too.</summary>
+    private static object SettingsFor(ProviderFault fault) => new
+    {
+        listLag = fault.ListLag,
+        schedule = new { shortestRun = fault.Cancel ? "20m" : "20s", longestRun = fault.Cancel ? "20m" : "20s" },
+        google = new { resultsAs = fault.On == "content" ? "file" : "asked" },
+    };
 
     private static IEnumerable<(string On, string Do, int After, int Times)> Rules(ProviderFault fault, int call)
     {
