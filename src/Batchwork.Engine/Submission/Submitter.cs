@@ -52,7 +52,7 @@ internal sealed partial class Submitter(
             var reason = await guard.WhyNotAsync(job, isNext: attempt?.State == AttemptState.Uploaded, cancellationToken);
             if (attempt is not null && guard.WasSent(attempt.Tag))
             {
-                await writer.WriteAsync(lease, work => outcomes.AmbiguousAsync(work, attempt.Id, "a batch with its tag is there, and it was not sent from here.", cancellationToken), cancellationToken);
+                await writer.WriteAsync(lease, work => outcomes.SentElsewhereAsync(work, attempt.Id, cancellationToken), cancellationToken);
                 return;
             }
 

@@ -9,7 +9,7 @@ namespace Batchwork.CrashHarness.Scenarios;
 /// <summary>All crash points there are; docs/testing.md says of each of C01 to C46 where it is.</summary>
 internal static class CrashPoints
 {
-    /// <summary>Google takes small batches with the create itself: there is no upload to die in.</summary>
+    /// <summary>Google takes small batches with the create itself: there is no upload and no file of results to die in.</summary>
     private const string Inline = "google";
 
     public static IReadOnlyList<CrashPoint> All { get; } =
@@ -40,11 +40,11 @@ internal static class CrashPoints
         new("C18", "a status was read, not stored", "http.retrieve.after"),
         new("C20", "frozen for longer than its lease before the paid call", "commit:attempt.Creating.after") { Freeze = true, Apart = true },
         new("C23", "the end is stored, nothing is collected", "commit:part.Collecting.after"),
-        new("C24", "the results begin to arrive", "http.content.after"),
+        new("C24", "the results begin to arrive", "http.content.after") { NotAt = Inline },
         new("C25", "one group of rows is stored", "commit:rows.after") { Rows = 40, Images = 4 },
         new("C25b", "the second group is about to be stored", "commit:rows.before") { Rows = 40, Images = 4, Occurrence = 2 },
         new("C25c", "the only group of rows is stored", "commit:rows.after") { Apart = true },
-        new("C26", "in the middle of writing a picture", "store.write.after") { Occurrence = 40, Rows = 12 },
+        new("C26", "in the middle of writing a picture", "store.write.after") { Occurrence = 8, Rows = 12 },
         new("C26b", "pictures are whole, not durable", "store.commit.before"),
         new("C27", "pictures are in place, their rows are missing", "store.commit.after"),
         new("C28", "rows are stored, thumbnails are not", "thumbnail.before") { Judge = HasAllThumbnailsAsync, Apart = true },

@@ -176,6 +176,8 @@ public sealed class SafeModeTests : IAsyncLifetime
         Assert.Single(_provider.Accepted);
         Assert.Equal(_provider.Accepted[0].Id, (await _engine.ReadPartsAsync(job.Id))[0].BatchId);
         Assert.NotNull(await SafeMode.ReadAsync(Token));
+        await using var context = _engine.CreateContext();
+        Assert.NotNull((await context.SubmissionAttempts.SingleAsync(Token)).SentAt);
     }
 
     [Fact]
