@@ -1,5 +1,6 @@
 using Batchwork.Dashboard.Configuration;
 using Batchwork.Dashboard.Features.Account;
+using Batchwork.Dashboard.Features.Administration;
 using Batchwork.Dashboard.Features.Gallery;
 using Batchwork.Dashboard.Features.JobDetail;
 using Batchwork.Dashboard.Features.Jobs;
@@ -9,6 +10,7 @@ using Batchwork.Dashboard.Features.Setup;
 using Batchwork.Dashboard.Features.Teams;
 using Batchwork.Dashboard.Health;
 using Batchwork.Dashboard.Hosting;
+using Batchwork.Dashboard.Identity.Provider;
 using Batchwork.Dashboard.Identity;
 using Batchwork.Dashboard.Layout;
 using Batchwork.Dashboard.Mail;
@@ -34,6 +36,7 @@ builder.Services.AddDemo(async (folder, time, cancellationToken) =>
 });
 builder.Services.AddEngine(builder.Configuration);
 builder.Services.AddIdentityRoom();
+builder.Services.AddSignInProvider(builder.Configuration);
 builder.Services.AddSecurity();
 builder.Services.AddShell();
 builder.Services.AddWorkspaceEndpoints();
@@ -54,6 +57,7 @@ app.MapAccount();
 app.MapGallery();
 app.MapJobDetail();
 app.MapNewJob();
+app.MapPeople();
 app.MapTeams();
 
 return await app.RunDashboardAsync(args);

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Batchwork.Dashboard.Features.Setup;
+using Batchwork.Dashboard.Identity.Provider;
 using Batchwork.Dashboard.Mail;
 using Batchwork.Dashboard.Security;
 using Batchwork.Engine.Hosting;
@@ -17,6 +18,7 @@ internal static class SettingsCheck
         (EngineOptions.SectionName, typeof(EngineOptions)),
         (SecurityOptions.SectionName, typeof(SecurityOptions)),
         (SetupOptions.SectionName, typeof(SetupOptions)),
+        (ProviderOptions.SectionName, typeof(ProviderOptions)),
         (MailOptions.SectionName, typeof(MailOptions)),
     ];
 
@@ -28,6 +30,7 @@ internal static class SettingsCheck
         .. Sections.SelectMany(o => o.Options.GetProperties().Where(p => p.CanWrite).SelectMany(p => Faults(configuration, $"{o.Section}:{p.Name}", p))),
         .. AddressFaults(configuration["urls"]),
         .. SetupFaults(configuration),
+        .. ProviderFaults(configuration),
         .. MailFaults(configuration),
     ];
 
@@ -98,6 +101,19 @@ internal static class SettingsCheck
         catch (FormatException)
         {
             return false;
+        }
+    }
+
+    // What does not even bind, the other rules have told.
+    private static IEnumerable<string> ProviderFaults(IConfiguration configuration)
+    {
+        try
+        {
+            return ProviderRules.Faults(configuration.GetSection(ProviderOptions.SectionName).Get<ProviderOptions>() ?? new ProviderOptions());
+        }
+        catch (InvalidOperationException)
+        {
+            return [];
         }
     }
 

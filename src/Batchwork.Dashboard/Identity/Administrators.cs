@@ -20,7 +20,7 @@ public sealed class Administrators(IDbContextFactory<AppIdentityDbContext> conte
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Users
-            .Where(u => u.Id == userId && u.IsAdministrator)
+            .Where(u => u.Id == userId && u.IsAdministrator && u.DisabledAt == null)
             .Select(u => new Administrator(u.Id, u.Name))
             .FirstOrDefaultAsync(cancellationToken);
     }

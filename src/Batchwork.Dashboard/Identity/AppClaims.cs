@@ -9,6 +9,12 @@ internal static class AppClaims
 
     public const string IsAdministratorType = "bw:administrator";
 
+    /// <summary>The session's row.</summary>
+    public const string Session = "bw:session";
+
+    /// <summary>How the person signed in, only while they do.</summary>
+    public const string Method = "bw:method";
+
     public static string UserId(this ClaimsPrincipal user) =>
         user.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in.");
 
@@ -16,4 +22,6 @@ internal static class AppClaims
     public static bool IsAdministrator(this ClaimsPrincipal user) => user.HasClaim(IsAdministratorType, "true");
 
     public static string DisplayName(this ClaimsPrincipal user) => user.FindFirstValue(Name) ?? user.Identity?.Name ?? "?";
+
+    public static Guid? SessionId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(Session), out var id) ? id : null;
 }

@@ -14,4 +14,7 @@ public sealed class AppUser : IdentityUser
     public ThemeChoice Theme { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Since when they may not sign in any more; <see langword="null"/> for people who may.</summary>
+    public DateTimeOffset? DisabledAt { get; set; }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Batchwork.Dashboard.Hosting;
+using Batchwork.Dashboard.Identity.SecondFactor;
 using Batchwork.Engine.Hosting;
 using Microsoft.AspNetCore.Identity;
 
@@ -40,9 +41,18 @@ internal static class ResetPasswordVerb
         await terminal.Out.WriteAsync("New password (leave it empty to have one made): ");
         var typed = terminal.ReadSecret();
         var made = string.IsNullOrEmpty(typed) ? RandomNumberGenerator.GetString(Letters, 20) : null;
-        return await SetAsync(users, user, made ?? typed!) is { Length: > 0 } faults
-            ? await EndAsync(terminal.Error, $"The password was not changed. {faults}", 1)
-            : await EndAsync(terminal.Out, made is null ? "The password is changed." : $"The password is now: {made}", 0);
+        if (await SetAsync(users, user, made ?? typed!) is { Length: > 0 } faults)
+        {
+            return await EndAsync(terminal.Error, $"The password was not changed. {faults}", 1);
+        }
+
+        if (user.TwoFactorEnabled)
+        {
+            await ForgetSecondFactorAsync(scope.ServiceProvider, users, user, cancellationToken);
+            await terminal.Out.WriteLineAsync("The authenticator app is forgotten, too: the password alone signs in until another is set up.");
+        }
+
+        return await EndAsync(terminal.Out, made is null ? "The password is changed." : $"The password is now: {made}", 0);
     }
 
     /// <summary>Sets a password, opens a locked account and ends all its sessions.</summary>
@@ -58,6 +68,14 @@ internal static class ResetPasswordVerb
         await users.SetLockoutEndDateAsync(user, null);
         await users.ResetAccessFailedCountAsync(user);
         return string.Empty;
+    }
+
+    // Whoever lost both has nobody else to ask, and who runs this can read the data folder anyway.
+    private static async Task ForgetSecondFactorAsync(IServiceProvider services, UserManager<AppUser> users, AppUser user, CancellationToken cancellationToken)
+    {
+        await users.SetTwoFactorEnabledAsync(user, false);
+        await services.GetRequiredService<AuthenticatorService>().RemoveAsync(user.Id, cancellationToken);
+        await services.GetRequiredService<RecoveryCodes>().RemoveAsync(user.Id, cancellationToken);
     }
 
     private static async Task<int> EndAsync(TextWriter writer, string sentence, int code)

@@ -1,36 +1,95 @@
+using System.Security.Claims;
 using System.Security.Cryptography;
+using Batchwork.Dashboard.Identity.SecondFactor;
+using Batchwork.Dashboard.Identity.Sessions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
 namespace Batchwork.Dashboard.Identity;
 
-/// <summary>Checks an address and a password. Whoever tries cannot tell an unknown address from a wrong password, by the answer or by the time it takes.</summary>
-internal sealed class SignInService(SignInManager<AppUser> signIn, UserManager<AppUser> users, IPasswordHasher<AppUser> hasher)
+/// <summary>
+/// The ways in: password and, if there is one, the authenticator app; a passkey; the sign-in provider. Whoever tries cannot tell an unknown address
+/// from a wrong password, by the answer or by the time it takes.
+/// </summary>
+internal sealed class SignInService(
+    SignInManager<AppUser> signIn, UserManager<AppUser> users, IPasswordHasher<AppUser> hasher, AccountLimiter limiter, IAccountEvents events)
 {
     // The hash of something nobody knows: checking a password against it takes as long as checking it against a real one.
     private static readonly Lazy<string> s_nobodysHash = new(() => new PasswordHasher<AppUser>(Options.Create(IdentityServices.Hashing))
         .HashPassword(Nobody(), Convert.ToHexString(RandomNumberGenerator.GetBytes(32))));
 
-    /// <summary>Signs a person in when address and password fit.</summary>
+    /// <summary>Signs a person in when address and password fit, or begins their second step.</summary>
     /// <param name="email">The address.</param>
     /// <param name="password">The password.</param>
-    /// <returns><see langword="true"/> when the person is signed in.</returns>
-    public async Task<bool> TryAsync(string email, string password)
+    /// <returns>What came of it.</returns>
+    public async Task<SignInOutcome> TryAsync(string email, string password)
     {
         if (password.Length > PasswordRules.GreatestLength)
         {
-            return false;
+            return SignInOutcome.Refused;
         }
 
+        var mayTry = limiter.Try(email);
         var user = await users.FindByEmailAsync(email);
-        if (user is null || await users.IsLockedOutAsync(user))
+        if (user is not { PasswordHash: not null, DisabledAt: null } || !mayTry || await users.IsLockedOutAsync(user))
         {
             hasher.VerifyHashedPassword(Nobody(), s_nobodysHash.Value, password);
-            return false;
+            return SignInOutcome.Refused;
         }
 
         var result = await signIn.PasswordSignInAsync(user, password, isPersistent: true, lockoutOnFailure: true);
+        if (result.RequiresTwoFactor)
+        {
+            return SignInOutcome.NeedsSecondStep;
+        }
+
+        if (result.IsLockedOut)
+        {
+            await events.WriteAsync(AccountEvents.LockedOut, user, by: null, CancellationToken.None);
+        }
+
+        return result.Succeeded ? SignInOutcome.SignedIn : SignInOutcome.Refused;
+    }
+
+    /// <summary>Whether somebody gave a right password and is asked for the second step.</summary>
+    /// <returns><see langword="true"/> when the second step is open.</returns>
+    public async Task<bool> IsSecondStepOpenAsync() => await signIn.GetTwoFactorAuthenticationUserAsync() is not null;
+
+    /// <summary>Takes the second step with a code of the app or a recovery code.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="isRecoveryCode">Whether it is a recovery code.</param>
+    /// <param name="remember">Whether this browser is asked no more, until something about the person's sign-in changes.</param>
+    /// <returns>Whether the person is signed in.</returns>
+    public async Task<bool> TakeSecondStepAsync(string code, bool isRecoveryCode, bool remember)
+    {
+        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { DisabledAt: null } user || !limiter.Try(user.Email ?? user.Id))
+        {
+            return false;
+        }
+
+        var provider = isRecoveryCode ? RecoveryProvider.Name : AuthenticatorProvider.Name;
+        var result = await signIn.TwoFactorSignInAsync(provider, code, isPersistent: true, remember && !isRecoveryCode);
+        if (result.Succeeded && isRecoveryCode)
+        {
+            await events.WriteAsync(AccountEvents.RecoveryCodeUsed, user, user.Id, CancellationToken.None);
+        }
+
         return result.Succeeded;
+    }
+
+    /// <summary>Signs in a person who was shown to be them in another way.</summary>
+    /// <param name="user">The person.</param>
+    /// <param name="method">In which way.</param>
+    /// <returns><see langword="false"/> when they may not sign in.</returns>
+    public async Task<bool> EnterAsync(AppUser user, SignInMethod method)
+    {
+        if (!await signIn.CanSignInAsync(user) || await users.IsLockedOutAsync(user))
+        {
+            return false;
+        }
+
+        await signIn.SignInWithClaimsAsync(user, isPersistent: true, [new Claim(AppClaims.Method, method.ToString())]);
+        return true;
     }
 
     private static AppUser Nobody() => new() { Name = string.Empty, CreatedAt = DateTimeOffset.UnixEpoch };

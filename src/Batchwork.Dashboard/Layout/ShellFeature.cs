@@ -34,8 +34,9 @@ internal static class ShellFeature
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseRateLimiter();
-        app.UseAuthorization();
+        // Before pages that ask for more than membership: a foreign workspace answers 404 there, too.
         app.UseMiddleware<WorkspaceGate>();
+        app.UseAuthorization();
         app.UseAntiforgery();
     }
 

@@ -95,6 +95,13 @@ public sealed partial class WorkspaceLayout : IAsyncDisposable
         }
 
         var user = (await Authentication).User;
+        if (user.Identity?.IsAuthenticated is not true)
+        {
+            // The session was ended while the page was open.
+            Navigation.NavigateTo(SignedOut.AddressOf(Navigation), forceLoad: true);
+            return;
+        }
+
         var found = await Workspaces.FindAsync(slug, user.UserId(), CancellationToken.None);
         var actor = found is null ? null : await Memberships.ActorAsync(found.Id, user.Person(Facts.Origin), CancellationToken.None);
         if (found is null || actor is null)

@@ -9,6 +9,7 @@ namespace Batchwork.Dashboard.Security;
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
     private static readonly object s_nonceKey = new();
+    private static readonly object s_formsKey = new();
 
     /// <summary>The nonce of the answer to a request, made on first use.</summary>
     /// <param name="context">The request.</param>
@@ -23,6 +24,12 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
         return nonce;
     }
+
+    /// <summary>Lets the forms of one answer lead elsewhere: browsers judge where a form is redirected to, too.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="origins">The origins, for example <c>https://login.example.org</c>.</param>
+    public static void AllowFormsTo(HttpContext context, IEnumerable<string> origins) =>
+        context.Items[s_formsKey] = string.Concat(origins.Where(o => !o.Any(c => c is ';' or ',' || char.IsWhiteSpace(c))).Select(o => " " + o));
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -49,7 +56,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         // Whoever serves other people's bytes (pictures) sets a stricter policy of its own.
         if (headers.ContentSecurityPolicy.Count == 0)
         {
-            headers.ContentSecurityPolicy = Policy(Nonce(context));
+            headers.ContentSecurityPolicy = Policy(Nonce(context), context.Items[s_formsKey] as string);
         }
 
         if (context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) is true)
@@ -58,7 +65,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         }
     }
 
-    private static string Policy(string nonce) =>
+    private static string Policy(string nonce, string? formOrigins) =>
         "default-src 'self'; "
         + $"script-src 'self' 'nonce-{nonce}'; "
         + "style-src 'self' 'unsafe-inline'; "
@@ -67,6 +74,6 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         + "connect-src 'self'; "
         + "object-src 'none'; "
         + "base-uri 'self'; "
-        + "form-action 'self'; "
+        + $"form-action 'self'{formOrigins}; "
         + "frame-ancestors 'none'";
 }

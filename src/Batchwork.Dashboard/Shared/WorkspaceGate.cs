@@ -11,11 +11,10 @@ internal sealed class WorkspaceGate(RequestDelegate next, WorkspaceQueries works
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint() is not null && context.Request.RouteValues.TryGetValue("slug", out var slug))
+        // Strangers pass: authorization, which comes next, leads them to sign-in.
+        if (context.User.Identity?.IsAuthenticated is true && context.GetEndpoint() is not null && context.Request.RouteValues.TryGetValue("slug", out var slug))
         {
-            var workspace = context.User.Identity?.IsAuthenticated is true
-                ? await workspaces.FindAsync(slug?.ToString() ?? string.Empty, context.User.UserId(), context.RequestAborted)
-                : null;
+            var workspace = await workspaces.FindAsync(slug?.ToString() ?? string.Empty, context.User.UserId(), context.RequestAborted);
             var actor = workspace is null
                 ? null
                 : await memberships.ActorAsync(workspace.Id, context.User.Person(context.Origin()), context.RequestAborted);

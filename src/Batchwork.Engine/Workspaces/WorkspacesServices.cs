@@ -12,6 +12,7 @@ internal static class WorkspacesServices
         services.AddSingleton<InvitationService>();
         services.AddSingleton<WorkspaceQueries>();
         services.AddSingleton<OverviewQueries>();
+        services.AddSingleton<GroupRoles>();
         return services;
     }
 }

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Batchwork;
 
 /// <summary>Makes texts of others fit to be shown: without keys, control characters and escape sequences, and not longer than a screen.</summary>
-internal static class ErrorText
+internal static partial class ErrorText
 {
     /// <summary>Longest text that is kept, in characters.</summary>
     public const int MaxLength = 2_000;
@@ -23,6 +24,9 @@ internal static class ErrorText
         {
             text = text.Replace(secret, "[secret]", StringComparison.Ordinal);
         }
+
+        // What stands behind the ? of an address may be its signature, which is as good as a key: https://host/a.png?sig=…
+        text = QueryOfAddress().Replace(text, "$1?[left out]");
 
         var clean = new StringBuilder(Math.Min(text.Length, MaxLength));
         foreach (var rune in text.EnumerateRunes())
@@ -60,4 +64,7 @@ internal static class ErrorText
             }
         }
     }
+
+    [GeneratedRegex("(https?://[^\\s\"'<>?#]+)[?#][^\\s\"'<>]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex QueryOfAddress();
 }

@@ -18,6 +18,7 @@ public sealed class MatrixServer : IAsyncLifetime
         Configure = services =>
         {
             services.AddSingleton<IStartupFilter, FormTokens>();
+            services.AddSingleton<IStartupFilter, ManyAddresses>();
             // A closed account's cookie is looked at again after a while; here at each request, so that no test waits for it.
             services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.Zero);
         },

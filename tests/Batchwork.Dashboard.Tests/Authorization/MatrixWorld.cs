@@ -37,7 +37,7 @@ internal sealed class MatrixWorld
     public static async Task<MatrixWorld> CreateAsync(
         IServiceProvider services, IEnumerable<(Role Role, string UserId)> members, string owner, CancellationToken cancellationToken)
     {
-        var mark = $"mark-{Guid.NewGuid():N}";
+        var mark = $"mark-{NewId():N}";
         var workspace = await services.GetRequiredService<WorkspaceService>().CreateAsync(new Administrator(owner, owner), mark[..30], cancellationToken);
         var world = new MatrixWorld { Mark = mark, Workspace = workspace! };
         foreach (var (role, userId) in members)
@@ -48,6 +48,9 @@ internal sealed class MatrixWorld
         await world.FillAsync(services, (await services.GetRequiredService<Memberships>().ActorAsync(workspace!.Id, new Person(owner, owner), cancellationToken))!, cancellationToken);
         return world;
     }
+
+    /// <summary>An id that nothing else has.</summary>
+    public static Guid NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
 
     public async Task<Actor> AddAsync(IServiceProvider services, Role role, string userId, CancellationToken cancellationToken)
     {

@@ -85,7 +85,7 @@ public sealed class ServiceMatrixTests(MatrixServer server) : IClassFixture<Matr
 
     private async Task CheckGoneAsync(ServiceCall call, MatrixWorld own, Func<Actor, string, Task> end)
     {
-        var userId = $"gone-{Guid.NewGuid():N}";
+        var userId = $"gone-{MatrixWorld.NewId():N}";
         await own.AddAsync(server.Services, Role.Owner, userId, Token);
         var open = (await ActorAsync(own, userId))!;
         Assert.Equal(Role.Owner, open.Role);
@@ -107,7 +107,7 @@ public sealed class ServiceMatrixTests(MatrixServer server) : IClassFixture<Matr
     }
 
     private Task<MatrixWorld> WorldAsync() =>
-        MatrixWorld.CreateAsync(server.Services, MatrixTable.Roles.Select(r => (Enum.Parse<Role>(r), $"{r}-{Guid.NewGuid():N}")), "maker", Token);
+        MatrixWorld.CreateAsync(server.Services, MatrixTable.Roles.Select(r => (Enum.Parse<Role>(r), $"{r}-{MatrixWorld.NewId():N}")), "maker", Token);
 
     private Task<Actor?> ActorAsync(MatrixWorld world, string userId) =>
         server.Services.GetRequiredService<Memberships>().ActorAsync(world.Workspace.Id, new Person(userId, userId), Token);

@@ -70,6 +70,29 @@ public sealed class DashboardServer : WebApplicationFactory<App>
         return browser;
     }
 
+    /// <summary>Signs in with a browser of its own.</summary>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <param name="email">Whose.</param>
+    /// <param name="password">Their password.</param>
+    public async Task<HttpClient> SignInAsync(CancellationToken cancellationToken, string email = Email, string password = Password)
+    {
+        var browser = Browser();
+        using var answer = await browser.SubmitAsync("/sign-in", "sign-in", cancellationToken, ("Form.Email", email), ("Form.Password", password));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return browser;
+    }
+
+    /// <summary>Makes an account without any workspace.</summary>
+    /// <param name="email">The address.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>The person's id.</returns>
+    public async Task<string> AddPersonAsync(string email, CancellationToken cancellationToken)
+    {
+        var made = await Services.GetRequiredService<Batchwork.Dashboard.Identity.AccountService>().CreateAsync(email, email.Split('@')[0], Password, cancellationToken);
+        Assert.NotNull(made.UserId);
+        return made.UserId;
+    }
+
     public async Task<Actor> OwnerAsync(CancellationToken cancellationToken)
     {
         var users = Services.GetRequiredService<Microsoft.EntityFrameworkCore.IDbContextFactory<Batchwork.Dashboard.Identity.AppIdentityDbContext>>();

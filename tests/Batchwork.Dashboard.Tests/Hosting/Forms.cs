@@ -35,6 +35,33 @@ internal static class Forms
         return await browser.PostAsync(form.GetAttribute("action") ?? address, content, cancellationToken);
     }
 
+    /// <summary>Opens a page, fills the form that is sent to an address or handled under a name, and sends it with everything hidden in it.</summary>
+    public static async Task<HttpResponseMessage> SubmitAsync(
+        this HttpClient browser, string address, string form, CancellationToken cancellationToken, params (string Name, string Value)[] fields)
+    {
+        var page = await browser.PageAsync(address, cancellationToken);
+        return await browser.SubmitAsync(page, address, form, cancellationToken, fields);
+    }
+
+    /// <summary>Fills and sends a form of a page that is open.</summary>
+    public static async Task<HttpResponseMessage> SubmitAsync(
+        this HttpClient browser, IHtmlDocument page, string address, string form, CancellationToken cancellationToken, params (string Name, string Value)[] fields)
+    {
+        var found = page.QuerySelectorAll("form").OfType<IHtmlFormElement>()
+            .Where(f => f.GetAttribute("action") == form || f.QuerySelector($"input[name=_handler][value='{form}']") is not null)
+            .Where(f => fields.All(field => field.Name != "id" || f.QuerySelector($"input[name=id][value='{field.Value}']") is not null))
+            .ToList();
+        Assert.True(found.Count > 0, $"{address} has no form {form}.");
+        var values = found[0].QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>().Where(i => i.Name is not null).ToDictionary(i => i.Name!, i => i.Value);
+        foreach (var (name, value) in fields)
+        {
+            values[name] = value;
+        }
+
+        using var content = new FormUrlEncodedContent(values);
+        return await browser.PostAsync(found[0].GetAttribute("action") ?? address, content, cancellationToken);
+    }
+
     public static IReadOnlyList<string> SetCookies(this HttpResponseMessage answer) =>
         answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : [];
 

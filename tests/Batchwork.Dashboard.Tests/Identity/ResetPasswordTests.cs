@@ -71,6 +71,25 @@ public sealed class ResetPasswordTests
     }
 
     [Fact]
+    public async Task Reset_OfSomebodyWhoLostTheirPhone_ForgetsTheAppToo()
+    {
+        await using var server = new DashboardServer();
+        await server.SetUpAsync(Token);
+        await using (var scope = server.Services.CreateAsyncScope())
+        {
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>();
+            await users.SetTwoFactorEnabledAsync((await users.FindByEmailAsync(DashboardServer.Email))!, true);
+        }
+
+        var (code, output, _) = await RunAsync(server, "green paper moon six", DashboardServer.Email);
+
+        Assert.Equal(0, code);
+        Assert.Contains("The authenticator app is forgotten, too", output, StringComparison.Ordinal);
+        using var answer = await server.Browser().PostFormAsync("/sign-in", Token, ("Form.Email", DashboardServer.Email), ("Form.Password", "green paper moon six"));
+        Assert.Equal("/", answer.Location());
+    }
+
+    [Fact]
     public async Task Reset_OfNobody_SaysHowToUseIt()
     {
         await using var server = new DashboardServer();

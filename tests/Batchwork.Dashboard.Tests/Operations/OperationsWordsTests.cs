@@ -33,7 +33,7 @@ public sealed class OperationsWordsTests : PageContext
     {
         var card = Render<WorkCard>(p => p.Add(c => c.Report, Report()));
 
-        Assert.Contains("At the provider", card.Markup, StringComparison.Ordinal);
+        Assert.Contains("At provider", card.Markup, StringComparison.Ordinal);
         Assert.Contains("due for 5 s", card.Markup, StringComparison.Ordinal);
         Assert.Contains("in 1 min", card.Markup, StringComparison.Ordinal);
         Assert.Contains("2 of 4", card.Markup, StringComparison.Ordinal);

@@ -37,7 +37,7 @@ public sealed class SystemDoorTests
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser, "/w/studio"));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(browser, "/w/studio/system"));
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(browser, "/w/elsewhere/system"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(browser, "/w/elsewhere/system"));
     }
 
     [Fact]

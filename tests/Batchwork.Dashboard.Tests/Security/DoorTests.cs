@@ -11,7 +11,11 @@ namespace Batchwork.Dashboard.Tests.Security;
 public sealed class DoorTests
 {
     // Static files carry no data of people; the framework's own script is one.
-    private static readonly string[] s_open = ["/", "/setup", "/sign-in", "/sign-out", "/health", "/health/ready", "/error/{Status:int}", "/error/404", "/join/{Token}"];
+    private static readonly string[] s_open =
+    [
+        "/", "/setup", "/sign-in", "/sign-in/second-step", "/sign-in/passkey", "/sign-in/passkey/options", "/sign-in/provider", "/sign-in/provider/done",
+        "/reset-password", "/sign-out", "/health", "/health/ready", "/error/{Status:int}", "/error/404", "/join/{Token}",
+    ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -2,7 +2,6 @@ using System.Net;
 using Batchwork.Dashboard.Features.Teams;
 using Batchwork.Dashboard.Tests.Hosting;
 using Batchwork.Engine.Auditing;
-using Batchwork.Engine.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Batchwork.Dashboard.Tests.Teams;

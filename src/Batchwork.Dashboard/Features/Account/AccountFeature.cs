@@ -12,6 +12,8 @@ internal static class AccountFeature
     {
         endpoints.MapGet("/", EnterAsync).AllowAnonymous();
         endpoints.MapPost("/sign-out", LeaveAsync).AllowAnonymous();
+        endpoints.MapAccountEndpoints();
+        endpoints.MapProvider();
     }
 
     /// <summary>The front door: leads to where the visitor can go on.</summary>

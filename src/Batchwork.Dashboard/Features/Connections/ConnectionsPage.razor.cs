@@ -1,8 +1,10 @@
+using Batchwork.Dashboard.Identity.Sessions;
 using Batchwork.Dashboard.Shared;
 using Batchwork.Engine.Connections;
 using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Workspaces;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
 
 namespace Batchwork.Dashboard.Features.Connections;
@@ -15,6 +17,7 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
     private ConnectionFields? _fields;
     private Guid? _address;
     private bool _isBusy;
+    private bool _needsProof;
 
     /// <summary>The connection to show; none for the form of a new one.</summary>
     [Parameter]
@@ -28,6 +31,12 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
 
     [Inject]
     private ILiveUpdates Updates { get; set; } = default!;
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    [Inject]
+    private RecentProof Proof { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -84,7 +93,7 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
         }
     }
 
-    private Task SaveAsync() => BusyAsync(async fields =>
+    private Task SaveAsync() => ProvenAsync(async fields =>
     {
         var saved = fields.Stored is { } stored
             ? await Service.UpdateAsync(Workspace.Actor, stored.Id, fields.ToEdit(), _watcher!.Stopping)
@@ -102,7 +111,7 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
         Navigation.NavigateTo(Workspace.Url($"connections/{id}"), replace: fields.Stored is not null);
     });
 
-    private Task TestAsync() => BusyAsync(async fields =>
+    private Task TestAsync() => ProvenAsync(async fields =>
     {
         fields.Done = null;
         fields.Test = null;
@@ -136,6 +145,16 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
         1 => $"Removed “{removed.Label}”. One job still runs over it and goes on.",
         var n => $"Removed “{removed.Label}”. {n} jobs still run over it and go on.",
     };
+
+    /// <summary>A key outlives a stolen session, and another address would be sent the key: whoever gives either shows first that it is them.</summary>
+    private Task ProvenAsync(Func<ConnectionFields, Task> work) => BusyAsync(async fields =>
+    {
+        _needsProof = !await Proof.IsThereAsync((await Authentication).User, _watcher!.Stopping);
+        if (!_needsProof)
+        {
+            await work(fields);
+        }
+    });
 
     /// <summary>One thing at a time: a double click does nothing twice.</summary>
     private async Task BusyAsync(Func<ConnectionFields, Task> work)

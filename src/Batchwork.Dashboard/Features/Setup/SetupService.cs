@@ -1,19 +1,17 @@
 using Batchwork.Dashboard.Identity;
 using Batchwork.Engine.Connections;
 using Batchwork.Engine.Workspaces;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Batchwork.Dashboard.Features.Setup;
 
 /// <summary>Makes the administrator, exactly once.</summary>
 internal sealed partial class SetupService(
-    IServiceScopeFactory scopes,
+    AccountService accounts,
     IDbContextFactory<AppIdentityDbContext> contexts,
     FirstPerson firstPerson,
     WorkspaceService workspaces,
     ConnectionService connections,
-    TimeProvider time,
     ILogger<SetupService> logger) : IDisposable
 {
     // One process works in a data folder, so one lock in it decides every race between two visitors.
@@ -35,25 +33,15 @@ internal sealed partial class SetupService(
                 return SetupResult.AlreadyDone;
             }
 
-            await using var scope = scopes.CreateAsyncScope();
-            var user = new AppUser
-            {
-                Name = administrator.Name.Trim(),
-                Email = administrator.Email.Trim(),
-                UserName = administrator.Email.Trim(),
-                EmailConfirmed = true,
-                IsAdministrator = true,
-                CreatedAt = time.GetUtcNow(),
-            };
-            var made = await scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>().CreateAsync(user, administrator.Password);
-            if (!made.Succeeded)
+            var made = await accounts.CreateAsync(administrator.Email, administrator.Name, administrator.Password, isAdministrator: true, cancellationToken);
+            if (made.UserId is null)
             {
                 return SetupResult.Refused(made.Errors);
             }
 
             LogMade();
-            await PrepareWorkspaceAsync(user.Id);
-            return SetupResult.Made(user.Id);
+            await PrepareWorkspaceAsync(made.UserId);
+            return SetupResult.Made(made.UserId);
         }
         finally
         {

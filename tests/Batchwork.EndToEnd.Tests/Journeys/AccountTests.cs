@@ -1,0 +1,115 @@
+using Batchwork.EndToEnd.Tests.Browsing;
+using Batchwork.EndToEnd.Tests.Processes;
+using Microsoft.Playwright;
+
+namespace Batchwork.EndToEnd.Tests.Journeys;
+
+/// <summary>What only a browser can show: passkeys with Chromium's virtual authenticator, and open pages that close when their session is ended elsewhere.</summary>
+public sealed class AccountTests(ChromiumFixture chromium)
+{
+    private static readonly View[] s_views = [View.Default, new(Theme.Dark, Device.Desktop), new(Theme.Light, Device.Phone), new(Theme.Dark, Device.Phone)];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Account_InABrowser_HasPasskeysAndClosesPagesOfEndedSessions()
+    {
+        await using var dashboard = new DashboardProcess();
+        await dashboard.StartAsync(Token);
+        // Passkeys know names, not addresses of machines.
+        var home = new UriBuilder(dashboard.Address) { Host = "localhost" }.Uri;
+        await using var tab = await chromium.OpenTabAsync(View.Default, home);
+        await tab.SetUpAsync(new Uri(home, (await dashboard.SetUpAddressAsync(Token)).PathAndQuery));
+        var devtools = await AddAuthenticatorAsync(tab.Page);
+
+        await PasskeyAsync(tab, devtools);
+        await RevokedElsewhereAsync(tab, home);
+        await LookAroundAsync(home);
+        await tab.AssertCalmAsync();
+    }
+
+    /// <summary>Adds a passkey, signs out, signs in with it; a person who is not verified does not get in.</summary>
+    private static async Task PasskeyAsync(BrowserTab tab, Authenticator devtools)
+    {
+        var page = tab.Page;
+        await page.GotoAsync("/account/security");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Laptop");
+        await page.Button("Add a passkey").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("The passkey is added");
+        await Assertions.Expect(page.GetByRole(AriaRole.List, new() { Name = "Passkeys" })).ToContainTextAsync("Laptop");
+
+        await page.Button("Sign out").ClickAsync();
+        await page.WaitForURLAsync("**/sign-in");
+        await devtools.VerifiesAsync(false);
+        await page.Button("Sign in with a passkey").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nothing was changed");
+
+        await devtools.VerifiesAsync(true);
+        await page.Button("Sign in with a passkey").ClickAsync();
+        await page.WaitForURLAsync("**/w/studio");
+    }
+
+    /// <summary>A second browser signs in and ends the first one's session: its open page leaves by itself.</summary>
+    private async Task RevokedElsewhereAsync(BrowserTab tab, Uri home)
+    {
+        await tab.Page.GotoAsync("/w/studio/jobs");
+        await tab.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
+        await using var other = await chromium.OpenTabAsync(View.Default, home);
+        await other.SignInAsync();
+        await other.Page.GotoAsync("/account/sessions");
+
+        await other.Page.Button("End all others").ClickAsync();
+
+        await tab.Page.WaitForURLAsync("**/sign-in?returnUrl=%2Fw%2Fstudio%2Fjobs");
+        await Assertions.Expect(other.Page.GetByRole(AriaRole.List, new() { Name = "Sessions" }).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
+    }
+
+    private async Task LookAroundAsync(Uri home)
+    {
+        foreach (var view in s_views)
+        {
+            await using var tab = await chromium.OpenTabAsync(view, home);
+            await tab.SignInAsync();
+            foreach (var (address, name) in new[]
+            {
+                ("/account", "account"), ("/account/security", "account-security"), ("/account/authenticator", "account-authenticator"),
+                ("/account/sessions", "account-sessions"), ("/account/confirm", "account-confirm"), ("/people", "people"), ("/sign-in-provider", "sign-in-provider"),
+            })
+            {
+                await tab.Page.GotoAsync(address);
+                await tab.TakeScreenshotAsync(name, fullPage: true);
+                await AccessibilityCheck.AssertNoneSeriousAsync(tab.Page);
+                await tab.AssertCalmAsync();
+            }
+        }
+    }
+
+    private static async Task<Authenticator> AddAuthenticatorAsync(IPage page)
+    {
+        var session = await page.Context.NewCDPSessionAsync(page);
+        await session.SendAsync("WebAuthn.enable");
+        var added = await session.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>
+        {
+            ["options"] = new Dictionary<string, object>
+            {
+                ["protocol"] = "ctap2",
+                ["transport"] = "internal",
+                ["hasResidentKey"] = true,
+                ["hasUserVerification"] = true,
+                ["isUserVerified"] = true,
+                ["automaticPresenceSimulation"] = true,
+            },
+        });
+        return new Authenticator(session, added!.Value.GetProperty("authenticatorId").GetString()!);
+    }
+
+    private sealed class Authenticator(ICDPSession session, string id)
+    {
+        /// <summary>Whether the device finds that finger, face or PIN is right.</summary>
+        public Task VerifiesAsync(bool isRight) => session.SendAsync("WebAuthn.setUserVerified", new Dictionary<string, object>
+        {
+            ["authenticatorId"] = id,
+            ["isUserVerified"] = isRight,
+        });
+    }
+}
