@@ -22,6 +22,9 @@ internal sealed record HarnessOptions
     /// <summary>Whether folders of what held are left.</summary>
     public bool Keep { get; init; }
 
+    /// <summary>Whether each crash point gets a data folder of its own.</summary>
+    public bool Apart { get; init; }
+
     public bool Wants(string id) => Only.Count == 0 || Only.Contains(id, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads the arguments.</summary>
@@ -32,9 +35,9 @@ internal sealed record HarnessOptions
         var options = new HarnessOptions();
         for (var i = 0; i < arguments.Length; i++)
         {
-            if (arguments[i] == "--keep")
+            if (arguments[i] is "--keep" or "--apart")
             {
-                options = options with { Keep = true };
+                options = arguments[i] == "--keep" ? options with { Keep = true } : options with { Apart = true };
                 continue;
             }
 

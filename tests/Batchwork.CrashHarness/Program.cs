@@ -22,7 +22,7 @@ Func<HarnessOptions, TextWriter, CancellationToken, Task<int>>? run = args.First
 if (options is null || run is null)
 {
     await Console.Error.WriteLineAsync(
-        "points | random | syscalls | faults | mixed, then [--provider openai,google,xai] [--only C11,F13] [--cycles N] [--jobs N] [--seed S] [--keep]");
+        "points | random | syscalls | faults | mixed, then [--provider openai,google,xai] [--only C11,F13] [--cycles N] [--jobs N] [--seed S] [--keep] [--apart]");
     return 2;
 }
 

@@ -24,13 +24,15 @@ for patch in "$plants"/*.patch; do
   name="$(basename "$patch" .patch)"
   [ $# -eq 0 ] || [[ " $* " == *" ${name%%-*} "* ]] || continue
   run="$(sed -n 's/^Caught by: //p' "$patch")"
-  rm -rf "$copy/src/Batchwork/OpenAI" && cp -r src/. "$copy/src/"
+  tar -C src --exclude=bin --exclude=obj -cf - . | tar -C "$copy/src" -xmf -
   if ! patch -d "$copy" -p1 --silent <"$patch"; then
     printf '%s: MISSED, the patch does not apply any more\n' "$name"
     missed=$((missed + 1))
     continue
   fi
   for project in Batchwork Batchwork.Engine; do
+    cp "src/Batchwork.Dashboard/bin/$configuration/net10.0/$project.dll" "$copy/src/Batchwork.Dashboard/bin/$configuration/net10.0/"
+    grep -q "^+++ b/src/$project/" "$patch" || continue
     if ! dotnet build "$copy/src/$project" -c "$configuration" -v q --no-restore --no-dependencies -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false -p:GenerateDocumentationFile=false </dev/null >"$copy/build.log" 2>&1; then
       printf '%s: MISSED, it does not build\n' "$name"
       cat "$copy/build.log"

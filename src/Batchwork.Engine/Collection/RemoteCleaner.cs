@@ -2,15 +2,24 @@ using Batchwork.Engine.Connections;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Polling;
+using Batchwork.Engine.Restoring;
 using Batchwork.Engine.Submission;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace Batchwork.Engine.Collection;
 
-/// <summary>Deletes a part's uploads and result files at the provider once everything of it is stored and counted. What is gone already counts as deleted.</summary>
+/// <summary>
+/// Deletes a part's uploads and result files at the provider once everything of it is stored and counted. What is gone already counts as deleted. In safe
+/// mode nothing is deleted: if this is a copy, the original still has to collect.
+/// </summary>
 internal sealed partial class RemoteCleaner(
-    IDbContextFactory<EngineDbContext> contexts, ProviderAdapters adapters, CredentialsReader credentials, TimeProvider time, ILogger<RemoteCleaner> logger)
+    IDbContextFactory<EngineDbContext> contexts,
+    ProviderAdapters adapters,
+    CredentialsReader credentials,
+    SafeModeService safeMode,
+    TimeProvider time,
+    ILogger<RemoteCleaner> logger)
 {
     private const int AtOnce = 20;
 
@@ -20,6 +29,11 @@ internal sealed partial class RemoteCleaner(
     /// <summary>Cleans up what is due.</summary>
     public async Task CleanAsync(CancellationToken cancellationToken)
     {
+        if (await safeMode.ReadAsync(cancellationToken) is not null)
+        {
+            return;
+        }
+
         var now = time.GetUtcNow();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var due = await context.JobParts
@@ -72,9 +86,10 @@ internal sealed partial class RemoteCleaner(
         {
             await adapters.Of(provider).DeleteFileAsync(file, opened, cancellationToken);
         }
-        catch (ProviderException e) when (e.Failure == ProviderFailure.NotFound)
+        catch (ProviderException e) when (e.Failure is ProviderFailure.NotFound or ProviderFailure.InvalidRequest)
         {
-            // Deleted before: by us, right before a crash, by a person, or by time.
+            // Deleted before: by us, right before a crash, by a person, or by time. Or it cannot be: Gemini calls the file of results
+            // "files/batch-…", which is longer than the names it takes ("File ID cannot be more than 40 characters"), and lets it expire.
         }
     }
 

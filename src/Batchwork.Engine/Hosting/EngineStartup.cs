@@ -47,7 +47,10 @@ public sealed class EngineStartup(DataFolder folder, IDbContextFactory<EngineDbC
         }
     }
 
-    /// <summary>The database first, then the file: after a crash in between the file is one behind, which is no sign of anything.</summary>
+    /// <summary>
+    /// The database first, then the file: after a crash in between the file is one behind, which is no sign of anything. Only the very first number goes
+    /// into the file first, because a database that has one in a folder that has none looks like a copy.
+    /// </summary>
     private async Task BeginEpochAsync(EngineDbContext context, CancellationToken cancellationToken)
     {
         var installation = await context.Installations.SingleAsync(cancellationToken);
@@ -60,7 +63,13 @@ public sealed class EngineStartup(DataFolder folder, IDbContextFactory<EngineDbC
                 : "The database is older than its data folder. It looks like a restored backup.";
         }
 
+        var isFirst = installation.Epoch == 0;
         installation.Epoch = Math.Max(installation.Epoch, beside ?? 0) + 1;
+        if (isFirst)
+        {
+            EpochFile.Write(folder, installation.Epoch);
+        }
+
         await context.SaveChangesAsync(cancellationToken);
         EpochFile.Write(folder, installation.Epoch);
     }

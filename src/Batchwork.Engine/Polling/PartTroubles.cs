@@ -20,6 +20,7 @@ internal sealed class PartTroubles(ProviderAdapters adapters)
     private const int NoSpaceOnWindows = unchecked((int)0x80070070);
 
     private static readonly TimeSpan s_unknownWait = TimeSpan.FromMinutes(12);
+    private static readonly TimeSpan s_oddResultsWait = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_fullDiskWait = TimeSpan.FromMinutes(1);
 
     public async Task HandleAsync(PartInWork work, Exception trouble, CancellationToken cancellationToken)
@@ -61,6 +62,12 @@ internal sealed class PartTroubles(ProviderAdapters adapters)
                 break;
             case ProviderException { Failure: ProviderFailure.Unavailable or ProviderFailure.Connection } away:
                 await AwayAsync(work, away, adapters.Of(work.Job.Provider).Capabilities, cancellationToken);
+                break;
+            case ProviderException { Failure: ProviderFailure.UnexpectedAnswer } odd when work.Part.State == PartState.Collecting && (work.Part.OutputFileId ?? work.Part.ErrorFileId) is not null:
+                // Perhaps the batch named its results wrongly, once: it is asked for their names again. What is stored stays, and so do the checkpoints.
+                (work.Part.OutputFileId, work.Part.ErrorFileId) = (null, null);
+                work.MoveTo(PartState.AtProvider, string.Empty);
+                work.LookAgainIn(s_oddResultsWait, $"Unexpected answer from {provider}: {odd.Message}");
                 break;
             case ProviderException other:
                 Retry(work, PollSchedule.BackOff(work.Part.Checks + 3), $"Unexpected answer from {provider}: {other.Message}");

@@ -108,6 +108,14 @@ internal sealed class AttemptOutcomes(ProviderAdapters adapters, PartTroubles tr
         work.MoveTo(PartState.Submitting, $"Looking whether {provider} accepted this part. Nothing is sent twice.");
     }
 
+    /// <summary>The provider has a batch under the attempt's tag although this database never sent it: a backup from before the paid call. It is looked for, not sent.</summary>
+    public async Task SentElsewhereAsync(PartInWork work, Guid attemptId, CancellationToken cancellationToken)
+    {
+        // Nobody here knows when; not before the attempt was there.
+        await SetAsync(work, attemptId, a => a.SentAt ??= a.CreatedAt, cancellationToken);
+        await AmbiguousAsync(work, attemptId, "a batch with its tag is there, and it was not sent from here.", cancellationToken);
+    }
+
     /// <summary>What would be sent is not what was uploaded: rows changed under an attempt, which must never happen.</summary>
     public static async Task PayloadChangedAsync(PartInWork work, Guid attemptId, CancellationToken cancellationToken)
     {

@@ -31,4 +31,7 @@ internal sealed class PaidCallGuard(IDiskSpace disk, SafeModeService safeMode, B
             ? $"Safe mode: {safe.Reason} Nothing that costs money is sent until an administrator confirms. What is at the provider is still collected."
             : null;
     }
+
+    /// <summary>Whether the provider has a batch under the tag of an attempt that was not sent from here; known once the question above was asked.</summary>
+    public bool WasSent(string tag) => census.WasSent(tag);
 }

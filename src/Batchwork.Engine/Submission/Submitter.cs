@@ -47,11 +47,20 @@ internal sealed partial class Submitter(
             return;
         }
 
-        if (attempt is null or { State: < AttemptState.Creating }
-            && await guard.WhyNotAsync(job, isNext: attempt?.State == AttemptState.Uploaded, cancellationToken) is { } reason)
+        if (attempt is null or { State: < AttemptState.Creating })
         {
-            await writer.WriteAsync(lease, work => work.LookAgainIn(PaidCallGuard.Wait, reason), cancellationToken);
-            return;
+            var reason = await guard.WhyNotAsync(job, isNext: attempt?.State == AttemptState.Uploaded, cancellationToken);
+            if (attempt is not null && guard.WasSent(attempt.Tag))
+            {
+                await writer.WriteAsync(lease, work => outcomes.SentElsewhereAsync(work, attempt.Id, cancellationToken), cancellationToken);
+                return;
+            }
+
+            if (reason is not null)
+            {
+                await writer.WriteAsync(lease, work => work.LookAgainIn(PaidCallGuard.Wait, reason), cancellationToken);
+                return;
+            }
         }
 
         await (attempt?.State switch

@@ -5,6 +5,7 @@ using Batchwork.Engine.Connections;
 using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Persistence;
+using Batchwork.Engine.Restoring;
 using Batchwork.Engine.Scheduling;
 using Batchwork.Engine.Sheets;
 using Batchwork.Engine.Submission;
@@ -66,6 +67,14 @@ internal sealed class Driver(CrashPlan plan, CrashTrigger trigger, LeapingTime t
             if (!File.Exists(done))
             {
                 var order = JsonSerializer.Deserialize<Order>(await File.ReadAllTextAsync(file, cancellationToken), Json)!;
+                if (order.Kind == OrderKind.Arm)
+                {
+                    // Noted first: it may be the last this process does, and the next one is not to die of it again.
+                    await File.WriteAllTextAsync(done, string.Empty, cancellationToken);
+                    trigger.Arm(order.Event, order.Occurrence);
+                    continue;
+                }
+
                 if (!await CarryOutAsync(order, cancellationToken))
                 {
                     return;
@@ -100,6 +109,9 @@ internal sealed class Driver(CrashPlan plan, CrashTrigger trigger, LeapingTime t
                 return job is null or { DeletedAt: not null } || (job.State.HasEnded() && await Get<JobService>().DeleteAsync(actor, job.Id, cancellationToken));
             case OrderKind.RemoveConnection:
                 return job is not null && (await Get<ConnectionService>().DeleteAsync(actor, job.ConnectionId, cancellationToken) is not null || true);
+            case OrderKind.ConfirmSafeMode:
+                await Get<SafeModeService>().ConfirmAsync(new Administrator(actor.UserId, "Harness"), order.IsCopy ? SafeModeAnswer.Copy : SafeModeAnswer.Restored, cancellationToken);
+                return true;
             case OrderKind.SubmitAgain or OrderKind.CheckAgain:
                 return job is not null && await DecideAsync(context, actor, job, order.Kind, cancellationToken);
             default:
@@ -165,14 +177,24 @@ internal sealed class Driver(CrashPlan plan, CrashTrigger trigger, LeapingTime t
     private async Task LeapAsync(CancellationToken cancellationToken)
     {
         await using var context = await CreateContextAsync(cancellationToken);
-        var open = context.JobParts.Where(p => p.State != PartState.Closed && p.State != PartState.Held)
-            .Where(p => context.Connections.Any(c => c.Id == p.ConnectionId && c.PausedReason == null));
-        if (await open.MinAsync(p => p.NextCheckAt, cancellationToken) is not { } next || await open.AnyAsync(p => p.LeaseOwner != null, cancellationToken))
+        var open = await (
+            from part in context.JobParts
+            join connection in context.Connections on part.ConnectionId equals connection.Id
+            where part.State != PartState.Closed && part.State != PartState.Held && connection.PausedReason == null
+            select new { part.NextCheckAt, part.LeaseOwner, connection.RestUntil }).ToListAsync(cancellationToken);
+        if (open.Count == 0 || open.Exists(p => p.LeaseOwner is not null))
         {
             return;
         }
 
-        var wait = next - time.GetUtcNow();
+        // A connection that rests after failures keeps its parts waiting, however long they have been due.
+        var next = open.Min(p => p.RestUntil > p.NextCheckAt ? p.RestUntil : p.NextCheckAt);
+        if (next is null)
+        {
+            return;
+        }
+
+        var wait = next.Value - time.GetUtcNow();
         if (wait > TimeSpan.Zero)
         {
             wait = wait < s_longestLeap ? wait : s_longestLeap;

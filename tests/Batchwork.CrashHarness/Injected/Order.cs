@@ -23,4 +23,13 @@ public sealed record Order
 
     /// <summary>For <see cref="OrderKind.Wait"/>: how long by the app's clock.</summary>
     public TimeSpan Span { get; init; }
+
+    /// <summary>For <see cref="OrderKind.ConfirmSafeMode"/>: whether it is a copy beside the original.</summary>
+    public bool IsCopy { get; init; }
+
+    /// <summary>For <see cref="OrderKind.Arm"/>: the event at which the process dies.</summary>
+    public string? Event { get; init; }
+
+    /// <summary>For <see cref="OrderKind.Arm"/>: the how manieth such event from now on.</summary>
+    public int Occurrence { get; init; } = 1;
 }

@@ -19,4 +19,10 @@ public enum OrderKind
 
     /// <summary>Lets time pass.</summary>
     Wait,
+
+    /// <summary>An administrator says what a restored or copied folder is.</summary>
+    ConfirmSafeMode,
+
+    /// <summary>No person: the process that runs is told where to die.</summary>
+    Arm,
 }

@@ -26,13 +26,25 @@ internal sealed class AppData(string folder)
         && !await context.JobParts.AnyAsync(
             p => p.State != PartState.Closed && p.State != PartState.Held && context.Connections.Any(c => c.Id == p.ConnectionId && c.PausedReason == null), cancellationToken));
 
+    /// <summary>A number that changes when anything comes nearer to its end: rows, parts and attempts, not the time or the tries.</summary>
+    public Task<long> MeasureProgressAsync(CancellationToken cancellationToken) => ReadAsync(async context =>
+        (await context.JobRows.LongCountAsync(r => r.State != RowState.Waiting, cancellationToken) * 1_000_000)
+        + (await context.JobParts.LongCountAsync(p => p.State == PartState.Closed, cancellationToken) * 1_000)
+        + await context.SubmissionAttempts.LongCountAsync(a => a.BatchId != null, cancellationToken));
+
     /// <summary>Jobs that still have something to do.</summary>
     public Task<int> CountOpenAsync(CancellationToken cancellationToken) => ReadAsync(context =>
         context.Jobs.CountAsync(j => context.JobParts.Any(p => p.JobId == j.Id && p.State != PartState.Closed && p.State != PartState.Held), cancellationToken));
 
-    /// <summary>Whether any attempt is in a state.</summary>
-    public Task<bool> AnyAttemptAsync(AttemptState state, CancellationToken cancellationToken) =>
-        ReadAsync(context => context.SubmissionAttempts.AnyAsync(a => a.State == state, cancellationToken));
+    /// <summary>Whether any attempt of a job is in a state.</summary>
+    public Task<bool> AnyAttemptAsync(string job, AttemptState state, CancellationToken cancellationToken) =>
+        ReadAsync(context => context.SubmissionAttempts.AnyAsync(a => a.State == state && context.Jobs.Any(j => j.Id == a.JobId && j.Name == job), cancellationToken));
+
+    /// <summary>Whether nothing that costs money is sent until an administrator confirms.</summary>
+    public Task<bool> IsInSafeModeAsync(CancellationToken cancellationToken) => ReadAsync(context => context.Installations.AnyAsync(i => i.SafeModeSince != null, cancellationToken));
+
+    /// <summary>Whether files at the provider are still to be deleted.</summary>
+    public Task<bool> HasFilesToDeleteAsync(CancellationToken cancellationToken) => ReadAsync(context => context.JobParts.AnyAsync(p => p.CleanUpAt != null, cancellationToken));
 
     /// <summary>The jobs that cannot go on without a person.</summary>
     public async Task<List<string>> WaitingForAPersonAsync(CancellationToken cancellationToken)

@@ -30,6 +30,12 @@ internal static class Judge
 
         var (code, output) = await world.RunVerbAsync("verify", cancellationToken);
         Require(code == 0, $"verify: {output}");
+        await JudgeProviderAsync(world, cancellationToken);
+    }
+
+    /// <summary>Judges all jobs and what the provider accepted, also while the app runs.</summary>
+    public static async Task JudgeProviderAsync(World world, CancellationToken cancellationToken)
+    {
         var ledger = await world.Emulator.LedgerAsync(cancellationToken);
         await using var context = world.Data.Open();
         var attempts = await context.SubmissionAttempts.AsNoTracking().ToListAsync(cancellationToken);

@@ -8,7 +8,7 @@ namespace Batchwork.CrashHarness.Judging;
 /// <summary>A data folder, the app that works in it, the people who use it, and the provider it calls.</summary>
 internal sealed class World : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_cleanStop = TimeSpan.FromSeconds(30);
     private readonly string _folder;
     private readonly EmulatorProcess _emulator;
@@ -38,7 +38,7 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Where the app died last.</summary>
     public string LastKill { get; private set; } = "-";
 
-    /// <summary>Whether a job was deleted for good; the provider still has its batch.</summary>
+    /// <summary>Whether the app may know nothing of a batch at the provider: its job was deleted for good, or lost with the database.</summary>
     public bool HasPurged { get; set; }
 
     /// <summary>Requests of a part.</summary>
@@ -79,6 +79,43 @@ internal sealed class World : IAsyncDisposable
         App = BuiltProgram.Start("Batchwork.Dashboard", ["--urls", "http://127.0.0.1:0"], [.. Environment(), .. plan.ToEnvironment()], Path.Combine(_folder, "app.log"), under);
     }
 
+    /// <summary>Tells the app that runs where to die.</summary>
+    public void Arm(string? crash, int occurrence)
+    {
+        File.Delete(Path.Combine(_folder, "killed"));
+        Give(new Order { Kind = OrderKind.Arm, Job = string.Empty, Event = crash, Occurrence = occurrence });
+    }
+
+    /// <summary>Copies the whole data folder. Only while the app does not run.</summary>
+    public void BackUp() => Copy(Data.Folder, Data.Folder + ".backup");
+
+    /// <summary>Puts the copy in the place of the data folder, as somebody does who has lost it.</summary>
+    public void Restore()
+    {
+        Directory.Delete(Data.Folder, recursive: true);
+        Directory.Move(Data.Folder + ".backup", Data.Folder);
+    }
+
+    /// <summary>Waits until something is so.</summary>
+    /// <exception cref="BrokenPromiseException">It never is.</exception>
+    public async Task UntilAsync(Func<Task<bool>> isSo, string otherwise, CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await isSo())
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > s_patience)
+            {
+                throw new BrokenPromiseException(otherwise);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    /// <summary>How many paid calls the provider has accepted.</summary>
+    public async Task<int> CountCreatesAsync(CancellationToken cancellationToken) =>
+        (await _emulator.LedgerAsync(cancellationToken)).GetProperty("totals").GetProperty("creates").GetInt32();
+
     /// <summary>Waits for the end of the process that was told to die.</summary>
     /// <returns>Whether it died in time; otherwise it is killed from outside.</returns>
     public async Task<bool> DiesAsync(TimeSpan within, CancellationToken cancellationToken)
@@ -97,7 +134,7 @@ internal sealed class World : IAsyncDisposable
     {
         // Before it is ready nobody could have stopped it cleanly either.
         _ = await App!.SaysAsync("Batchwork is ready", cancellationToken);
-        var began = TimeProvider.System.GetTimestamp();
+        var (began, progress) = (TimeProvider.System.GetTimestamp(), 0L);
         while (!AllOrdersDone || !await Data.HasSettledAsync(cancellationToken))
         {
             if (App!.HasExited)
@@ -105,7 +142,11 @@ internal sealed class World : IAsyncDisposable
                 throw new BrokenPromiseException($"The app ended by itself with {App.ExitCode.ToString(CultureInfo.InvariantCulture)}: {string.Join(" | ", App.Lines.TakeLast(3))}");
             }
 
-            if (TimeProvider.System.GetElapsedTime(began) > s_patience)
+            if (await Data.MeasureProgressAsync(cancellationToken) is var now && now != progress)
+            {
+                (began, progress) = (TimeProvider.System.GetTimestamp(), now);
+            }
+            else if (TimeProvider.System.GetElapsedTime(began) > s_patience)
             {
                 throw new BrokenPromiseException($"I7: nothing comes to an end. {await Data.ExplainAsync(cancellationToken)}");
             }
@@ -165,6 +206,20 @@ internal sealed class World : IAsyncDisposable
         }
 
         await _emulator.DisposeAsync();
+    }
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.GetFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+
+        foreach (var folder in Directory.GetDirectories(from))
+        {
+            Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
+        }
     }
 
     private Dictionary<string, string> Environment() => new()

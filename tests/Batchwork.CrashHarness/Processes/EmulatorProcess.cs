@@ -19,7 +19,8 @@ internal sealed class EmulatorProcess : IAsyncDisposable
         _folder = folder;
         _log = log;
         Address = new Uri($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}");
-        _client = new HttpClient { BaseAddress = Address };
+        // However busy the machine is: who waits for ever here is stopped by a person.
+        _client = new HttpClient { BaseAddress = Address, Timeout = Timeout.InfiniteTimeSpan };
     }
 
     public Uri Address { get; }

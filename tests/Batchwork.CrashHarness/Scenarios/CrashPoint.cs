@@ -37,8 +37,17 @@ internal sealed record CrashPoint(string Id, string What, string Event)
 
     public bool IsAt(string provider) => (OnlyAt is null || OnlyAt == provider) && NotAt != provider;
 
+    /// <summary>Whether it needs a fresh data folder: it is about the first start, about a whole folder, or counts all calls.</summary>
+    public bool Apart { get; init; }
+
     /// <summary>More that happens before the crash.</summary>
     public Func<World, CancellationToken, Task>? Before { get; init; }
+
+    /// <summary>What happens to the data folder between the death and the next start.</summary>
+    public Func<World, CancellationToken, Task>? Between { get; init; }
+
+    /// <summary>What is looked at and done right after the next start.</summary>
+    public Func<World, CancellationToken, Task>? Restarted { get; init; }
 
     /// <summary>Whether rows may end without a picture.</summary>
     public bool MayFail { get; init; }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Batchwork.CrashHarness.Injected;
 using Batchwork.CrashHarness.Judging;
+using Batchwork.Engine.Submission;
 
 namespace Batchwork.CrashHarness.Scenarios;
 
@@ -30,8 +31,7 @@ internal static class FaultsRun
                 string verdict;
                 try
                 {
-                    await RunAsync(world, fault, call, options.Provider, cancellationToken);
-                    verdict = "held";
+                    verdict = await RunAsync(world, fault, call, options.Provider, cancellationToken) ? "held" : "held, but never struck";
                 }
                 catch (BrokenPromiseException e)
                 {
@@ -59,9 +59,10 @@ internal static class FaultsRun
         return world;
     }
 
-    private static async Task RunAsync(World world, ProviderFault fault, int call, string provider, CancellationToken cancellationToken)
+    /// <returns>Whether the fault struck: a provider that is never asked cannot go wrong.</returns>
+    private static async Task<bool> RunAsync(World world, ProviderFault fault, int call, string provider, CancellationToken cancellationToken)
     {
-        await world.Emulator.PutAsync(new { listLag = fault.ListLag }, cancellationToken);
+        await world.Emulator.PutAsync(SettingsFor(fault), cancellationToken);
         foreach (var (on, what, after, times) in Rules(fault, call))
         {
             await world.Emulator.BreakAsync(new { on = ProviderWords.Operation(provider, on), @do = what, after, times }, cancellationToken);
@@ -79,14 +80,24 @@ internal static class FaultsRun
         });
         if (fault.Cancel)
         {
+            await world.UntilAsync(() => world.Data.AnyAttemptAsync(job, AttemptState.Submitted, cancellationToken), "Nothing is ever submitted.", cancellationToken);
             world.Give(new Order { Kind = OrderKind.Cancel, Job = job });
         }
 
         await world.SettleAsync(cancellationToken);
-        await world.Emulator.MendAsync(cancellationToken);
+        var struck = await world.Emulator.MendAsync(cancellationToken);
         await world.DecideAsync(cancellationToken);
         await Judge.JudgeJobAsync(world, world.Jobs[^1], cancellationToken);
+        return struck > 0 || fault.On.Length == 0;
     }
+
+    /// <summary>A batch that is done at once is never asked for, and cannot be cancelled; and only results in files are downloaded, at Google too.</summary>
+    private static object SettingsFor(ProviderFault fault) => new
+    {
+        listLag = fault.ListLag,
+        schedule = new { shortestRun = fault.Cancel ? "20m" : "20s", longestRun = fault.Cancel ? "20m" : "20s" },
+        google = new { resultsAs = fault.On == "content" ? "file" : "asked" },
+    };
 
     private static IEnumerable<(string On, string Do, int After, int Times)> Rules(ProviderFault fault, int call)
     {

@@ -13,7 +13,7 @@ namespace Batchwork.CrashHarness.Scenarios;
 internal static class SyscallsRun
 {
     private static readonly string[] s_calls = ["fsync,fdatasync", "rename", "connect", "sendto,sendmsg"];
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(5);
 
     public static async Task<int> RunAsync(HarnessOptions options, TextWriter output, CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ internal static class SyscallsRun
         var (kills, broken) = (0, 0);
         foreach (var call in s_calls.Where(c => options.Only.Count == 0 || c.Split(',').Any(options.Wants)))
         {
-            // Every call of the first few, then ever larger steps: the seed says where they begin.
+            // strace counts the calls of each thread by itself. A seed above 1 takes larger steps.
             for (var n = 1; n <= options.Cycles; n += 1 + (options.Seed - 1))
             {
                 var world = await World.CreateAsync([options.Provider], cancellationToken);
@@ -40,7 +40,7 @@ internal static class SyscallsRun
                 }
                 catch (BrokenPromiseException e)
                 {
-                    verdict = $"BROKEN: {e.Message}\n      replay: syscalls --only {call} with N = {n.ToString(CultureInfo.InvariantCulture)}; left in {world.Folder}";
+                    verdict = $"BROKEN: {e.Message}\n      replay: syscalls --only {call} (N = {n.ToString(CultureInfo.InvariantCulture)}) --cycles {options.Cycles.ToString(CultureInfo.InvariantCulture)} --seed {options.Seed.ToString(CultureInfo.InvariantCulture)}; left in {world.Folder}";
                     broken++;
                 }
 

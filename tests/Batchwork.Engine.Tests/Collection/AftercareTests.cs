@@ -1,5 +1,6 @@
 using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Collection;
+using Batchwork.Engine.Hosting;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Tests.Polling;
 using Batchwork.Testing.Adapters;
@@ -61,6 +62,18 @@ public sealed class AftercareTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Clean_InSafeMode_LeavesTheFilesToTheOriginal()
+    {
+        await EndedAsync(rows: 1, answered: 1);
+        await File.WriteAllTextAsync(_engine.DataFolder.Epoch, "7", Token);
+        await _engine.Get<EngineStartup>().PrepareAsync(Token);
+
+        await CleanAsync();
+
+        Assert.Empty(_provider.Deleted);
+    }
+
+    [Fact]
     public async Task Clean_GoneAlready_CountsAsDeleted()
     {
         var job = await EndedAsync(rows: 1, answered: 1);
@@ -68,6 +81,18 @@ public sealed class AftercareTests : IAsyncLifetime
 
         await CleanAsync();
 
+        Assert.Null(Assert.Single(await _engine.ReadPartsAsync(job.Id)).CleanUpAt);
+    }
+
+    [Fact]
+    public async Task Clean_NameThatCannotBeDeleted_DeletesTheOtherFilesAndIsDone()
+    {
+        var job = await EndedAsync(rows: 1, answered: 1);
+        _provider.FailDelete = new ProviderException("openai", ProviderFailure.InvalidRequest, "File ID cannot be more than 40 characters.");
+
+        await CleanAsync();
+
+        Assert.Equal(["file-1"], _provider.Deleted);
         Assert.Null(Assert.Single(await _engine.ReadPartsAsync(job.Id)).CleanUpAt);
     }
 

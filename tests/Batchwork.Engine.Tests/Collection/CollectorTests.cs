@@ -95,6 +95,33 @@ public sealed class CollectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Collect_ResultsNamedWronglyOnce_AsksForTheirNameAgain()
+    {
+        var job = await _engine.AddJobAsync(rows: 1);
+        await _engine.RunDueAsync();
+        var batch = _provider.Accepted[0];
+        batch.Complete();
+        batch.OutputFileId = "../odd";
+        _provider.Results = (_, options, _) => batch.OutputFileId == "../odd" ? Refuse() : OnePictureAsync(options);
+
+        await _engine.RunToEndAsync();
+
+        Assert.Equal("file-out", (await _engine.ReadPartsAsync(job.Id))[0].OutputFileId);
+        Assert.Equal(JobState.Done, (await _engine.ReadJobAsync(job.Id)).State);
+
+        IAsyncEnumerable<BatchResult> Refuse()
+        {
+            batch.OutputFileId = "file-out";
+            throw new ProviderException("openai", ProviderFailure.UnexpectedAnswer, "The provider sent '../odd' as the id of a file of results, which cannot be used.");
+        }
+
+        static async IAsyncEnumerable<BatchResult> OnePictureAsync(ResultReadOptions options)
+        {
+            yield return await FakeResults.PicturesAsync("row-0", 1, options.Sink!, FakeResults.Png(1));
+        }
+    }
+
+    [Fact]
     public async Task Collect_SecondAnswer_KeepsTheFirstAndShowsTheOther()
     {
         var job = await CollectAsync(1, 1, async sink =>

@@ -2,6 +2,7 @@ using Batchwork.Engine.Hosting;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Restoring;
+using Batchwork.Engine.Submission;
 using Batchwork.Engine.Tests.Polling;
 using Batchwork.Testing.Adapters;
 using Batchwork.Testing.Engine;
@@ -40,6 +41,24 @@ public sealed class SafeModeTests : IAsyncLifetime
         await RestartAsync();
         await File.WriteAllTextAsync(_engine.DataFolder.Epoch, "1", Token);
 
+        await RestartAsync();
+
+        Assert.Null(await SafeMode.ReadAsync(Token));
+    }
+
+    [Fact]
+    public async Task Start_FirstOneBrokenOffAtItsFile_IsNoRestore()
+    {
+        File.Delete(_engine.DataFolder.Epoch);
+        await using (var context = _engine.CreateContext())
+        {
+            await context.Installations.ExecuteUpdateAsync(set => set.SetProperty(i => i.Epoch, 0), Token);
+        }
+
+        // The file cannot be written: as good as a crash right before.
+        Directory.CreateDirectory(_engine.DataFolder.Epoch + ".part");
+        await Assert.ThrowsAnyAsync<Exception>(RestartAsync);
+        Directory.Delete(_engine.DataFolder.Epoch + ".part");
         await RestartAsync();
 
         Assert.Null(await SafeMode.ReadAsync(Token));
@@ -146,6 +165,36 @@ public sealed class SafeModeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FirstPaidCall_BackupFromRightBeforeIt_AdoptsTheBatchAndSendsNothing()
+    {
+        var job = await _engine.AddJobAsync();
+        await _engine.RunDueAsync();
+        await ForgetPaidCallAsync(sentAt: null);
+
+        await _engine.RunDueInAsync(TimeSpan.FromHours(2));
+
+        Assert.Single(_provider.Accepted);
+        Assert.Equal(_provider.Accepted[0].Id, (await _engine.ReadPartsAsync(job.Id))[0].BatchId);
+        Assert.NotNull(await SafeMode.ReadAsync(Token));
+        await using var context = _engine.CreateContext();
+        Assert.NotNull((await context.SubmissionAttempts.SingleAsync(Token)).SentAt);
+    }
+
+    [Fact]
+    public async Task NextPaidCall_RefusedButThereAllTheSame_IsAdoptedAndNoSign()
+    {
+        var job = await _engine.AddJobAsync();
+        await _engine.RunDueAsync();
+        await ForgetPaidCallAsync(_engine.Time.GetUtcNow());
+
+        await _engine.RunDueInAsync(TimeSpan.FromHours(2));
+
+        Assert.Single(_provider.Accepted);
+        Assert.Equal(_provider.Accepted[0].Id, (await _engine.ReadPartsAsync(job.Id))[0].BatchId);
+        Assert.Null(await SafeMode.ReadAsync(Token));
+    }
+
+    [Fact]
     public async Task FirstPaidCall_ListNotToBeHad_Waits()
     {
         await _engine.AddJobAsync();
@@ -193,6 +242,22 @@ public sealed class SafeModeTests : IAsyncLifetime
 
     private void AddForeign(string id, string tag, DateTimeOffset at) =>
         _provider.AddForeign(new FakeBatch { Id = id, Tag = tag, InputFileId = "file-x", CustomIds = ["row-0"], CreatedAt = at });
+
+    /// <summary>Puts the database back to where the input is uploaded and nothing is paid.</summary>
+    private async Task ForgetPaidCallAsync(DateTimeOffset? sentAt)
+    {
+        await using var context = _engine.CreateContext();
+        var now = _engine.Time.GetUtcNow();
+        await context.SubmissionAttempts.ExecuteUpdateAsync(
+            set => set
+                .SetProperty(a => a.State, AttemptState.Uploaded)
+                .SetProperty(a => a.SentAt, sentAt)
+                .SetProperty(a => a.BatchId, (string?)null)
+                .SetProperty(a => a.EndedAt, (DateTimeOffset?)null),
+            Token);
+        await context.JobParts.ExecuteUpdateAsync(
+            set => set.SetProperty(p => p.State, PartState.Submitting).SetProperty(p => p.BatchId, (string?)null).SetProperty(p => p.NextCheckAt, now), Token);
+    }
 
     private Task RestartAsync() => _engine.Get<EngineStartup>().PrepareAsync(Token);
 
