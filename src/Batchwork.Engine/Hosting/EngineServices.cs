@@ -1,9 +1,11 @@
 using Batchwork.Engine.Archives;
 using Batchwork.Engine.Connections;
+using Batchwork.Engine.Costs;
 using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.LiveUpdates;
+using Batchwork.Engine.Onboarding;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Polling;
 using Batchwork.Engine.Restoring;
@@ -46,9 +48,11 @@ public static class EngineServices
         services.AddSheets();
         services.AddDrafts();
         services.AddConnections();
+        services.AddCosts();
         services.AddJobs();
         services.AddRestoring();
         services.AddPartWork();
+        services.AddOnboarding();
         services.AddVerification();
         services.AddScheduling();
         return services;

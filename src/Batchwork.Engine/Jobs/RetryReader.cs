@@ -18,16 +18,23 @@ internal static class RetryReader
         var rows = scope.Of(ofJob);
         var again = await rows
             .GroupBy(r => r.JobId)
-            .Select(g => new { Rows = g.Count(), Images = g.Sum(r => (long)r.RequestedImages) })
+            .Select(g => new
+            {
+                Rows = g.Count(),
+                Images = g.Sum(r => (long)r.RequestedImages),
+                MicroUsd = g.Sum(r => r.EstimateMicroUsd ?? 0),
+                Unpriced = g.Count(r => r.EstimateMicroUsd == null),
+            })
             .SingleOrDefaultAsync(cancellationToken);
         return again is null
             ? RetryPreview.Nothing with { NeedChange = all }
-            : new RetryPreview(again.Rows, again.Images, PriceOf(again.Images, job.Estimate), all - again.Rows)
+            : new RetryPreview(again.Rows, again.Images, again.Unpriced == 0 ? again.MicroUsd : PriceOf(again.Images, job.Estimate), all - again.Rows)
             {
                 Reusable = await StoredReuse.CountAsync(context, rows, cancellationToken),
             };
     }
 
+    /// <summary>Of jobs that were started before rows had estimates of their own.</summary>
     private static long? PriceOf(long images, JobEstimate estimate) =>
         estimate is { MicroUsd: { } sum, UnpricedImages: 0, Images: > 0 } ? (long)((decimal)sum * images / estimate.Images) : null;
 }

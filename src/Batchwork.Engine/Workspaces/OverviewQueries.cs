@@ -61,12 +61,12 @@ public sealed class OverviewQueries(JobQueries jobs, DraftQueries drafts, IDbCon
 
     private static async Task<List<PausedConnection>> PausedAsync(EngineDbContext context, Actor actor, CancellationToken cancellationToken)
     {
-        var paused = await ConnectionQueries.Visible(context, actor).Where(c => c.PausedReason != null).OrderBy(c => c.Label).ToListAsync(cancellationToken);
+        var paused = await ConnectionQueries.Visible(context, actor).Where(c => c.PausedReason != null || c.PausedBy != null).OrderBy(c => c.Label).ToListAsync(cancellationToken);
         var found = new List<PausedConnection>(paused.Count);
         foreach (var connection in paused)
         {
             var waiting = await ConnectionService.NeededBy(context, connection.Id).CountAsync(j => j.DeletedAt == null, cancellationToken);
-            found.Add(new PausedConnection(connection.Id, connection.Label, connection.PausedReason!, waiting));
+            found.Add(new PausedConnection(connection.Id, connection.Label, connection.WhyPaused!, waiting));
         }
 
         return found;

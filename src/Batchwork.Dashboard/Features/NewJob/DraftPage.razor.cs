@@ -1,5 +1,6 @@
 using System.Globalization;
 using Batchwork.Dashboard.Shared;
+using Batchwork.Engine.Costs;
 using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.LiveUpdates;
@@ -19,6 +20,8 @@ public sealed partial class DraftPage
     private DraftView? _view;
     private TimeZoneInfo? _zone;
     private string? _runProblem;
+    private BudgetExceededException? _overBudget;
+    private BudgetState? _budget;
     private Task _saving = Task.CompletedTask;
     private bool _isMissing;
     private bool _isBusy;
@@ -39,6 +42,9 @@ public sealed partial class DraftPage
 
     [Inject]
     private DraftRowService Rows { get; set; } = default!;
+
+    [Inject]
+    private CostQueries Costs { get; set; } = default!;
 
     [Inject]
     private JobStarter Starter { get; set; } = default!;
@@ -106,6 +112,12 @@ public sealed partial class DraftPage
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         var view = await Queries.GetAsync(Workspace.Actor, Id, cancellationToken);
+        if (view is { Connection: { IsDemo: false } connection })
+        {
+            var asked = (await Costs.BudgetsAsync(Workspace.Actor, cancellationToken)).Where(b => b.ConnectionId is null || b.ConnectionId == connection.Id);
+            _budget = asked.Where(b => b.LimitMicroUsd is not null).MinBy(b => b.LeftMicroUsd);
+        }
+
         _isMissing = view is null;
         var isNew = view?.Revision != _view?.Revision || view?.Check is not null != _view?.Check is not null;
         _view = view;
@@ -177,7 +189,7 @@ public sealed partial class DraftPage
         }
 
         _isBusy = true;
-        _runProblem = null;
+        (_runProblem, _overBudget) = (null, null);
         StateHasChanged();
         try
         {
@@ -187,6 +199,12 @@ public sealed partial class DraftPage
         catch (DraftNotReadyException e)
         {
             _runProblem = e.Message;
+            _isBusy = false;
+            await ReadAsync(CancellationToken.None);
+        }
+        catch (BudgetExceededException e)
+        {
+            _overBudget = e;
             _isBusy = false;
             await ReadAsync(CancellationToken.None);
         }
