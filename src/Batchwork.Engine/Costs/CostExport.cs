@@ -18,9 +18,22 @@ public sealed class CostExport(IDbContextFactory<EngineDbContext> contexts, Cost
     /// <param name="month">The month; <see langword="null"/> for the one that goes on.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The file's text in pieces.</returns>
-    public async IAsyncEnumerable<string> JobsAsync(Actor actor, BillingMonth? month, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<string> JobsAsync(Actor actor, BillingMonth? month, CancellationToken cancellationToken)
     {
         Check(actor);
+        return ReadJobsAsync(actor, month, cancellationToken);
+    }
+
+    /// <summary>One line a try of a row.</summary>
+    /// <inheritdoc cref="JobsAsync"/>
+    public IAsyncEnumerable<string> RowsAsync(Actor actor, BillingMonth month, CancellationToken cancellationToken)
+    {
+        Check(actor);
+        return ReadRowsAsync(actor, month, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<string> ReadJobsAsync(Actor actor, BillingMonth? month, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var overview = await queries.MonthAsync(actor, month, cancellationToken);
         yield return CsvText.Mark + "month,job,rows,rows_of_unknown_cost,charged_usd,compared_charged_usd,compared_estimate_usd,difference_usd,held_usd\r\n";
         foreach (var job in overview.Jobs)
@@ -38,11 +51,8 @@ public sealed class CostExport(IDbContextFactory<EngineDbContext> contexts, Cost
         }
     }
 
-    /// <summary>One line a try of a row.</summary>
-    /// <inheritdoc cref="JobsAsync"/>
-    public async IAsyncEnumerable<string> RowsAsync(Actor actor, BillingMonth month, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<string> ReadRowsAsync(Actor actor, BillingMonth month, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Check(actor);
         yield return CsvText.Mark + "day,job,started_by,row,id,try,charged_usd,estimate_usd,difference_usd,known_from\r\n";
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var ids = await CostReader.Of(context, actor.WorkspaceId, month.First, month.End).Select(l => l.JobId).Distinct().ToListAsync(cancellationToken);

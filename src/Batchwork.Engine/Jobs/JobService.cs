@@ -178,10 +178,10 @@ public sealed class JobService(IDbContextFactory<EngineDbContext> contexts, RowR
     {
         var usableBy = await context.Connections.Where(c => c.Id == job.ConnectionId).Select(c => (Role?)c.UsableBy).SingleOrDefaultAsync(cancellationToken);
         actor.Require(usableBy ?? Role.Creator);
-        var again = await RetryReader.ReadAsync(context, job, scope, cancellationToken);
-        if (!job.IsDemo && again.Rows > 0)
+        var (rows, _, microUsd) = await RetryReader.SumAsync(job, scope.Of(context.JobRows.Where(r => r.JobId == job.Id)), cancellationToken);
+        if (!job.IsDemo && rows > 0)
         {
-            await BudgetGuard.CheckAsync(context, job.WorkspaceId, job.ConnectionId, again.MicroUsd ?? 0, time.GetUtcNow(), cancellationToken);
+            await BudgetGuard.CheckAsync(context, job.WorkspaceId, job.ConnectionId, microUsd ?? 0, time.GetUtcNow(), cancellationToken);
         }
     }
 

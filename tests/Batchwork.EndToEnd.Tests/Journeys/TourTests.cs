@@ -43,6 +43,7 @@ public sealed class TourTests(ChromiumFixture chromium)
             await LookAsync(visitor, "/w/studio", "home-empty");
             await LookAsync(visitor, "/w/studio/jobs", "jobs-empty");
             await LookAsync(visitor, "/w/studio/jobs/new", "new-job");
+            await LookAsync(visitor, "/w/studio/costs", "costs-empty");
         }
 
         var (job, draft) = await FillAsync(dashboard);

@@ -93,6 +93,7 @@ public sealed partial class DraftPage
         if (_view is not null && Step is SettingsStep or ReviewStep && Step != _view?.Step)
         {
             await Drafts.GoToStepAsync(Workspace.Actor, Id, CurrentStep, CancellationToken.None);
+            await ReadBudgetAsync(CancellationToken.None);
         }
     }
 
@@ -112,12 +113,6 @@ public sealed partial class DraftPage
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         var view = await Queries.GetAsync(Workspace.Actor, Id, cancellationToken);
-        if (view is { Connection: { IsDemo: false } connection })
-        {
-            var asked = (await Costs.BudgetsAsync(Workspace.Actor, cancellationToken)).Where(b => b.ConnectionId is null || b.ConnectionId == connection.Id);
-            _budget = asked.Where(b => b.LimitMicroUsd is not null).MinBy(b => b.LeftMicroUsd);
-        }
-
         _isMissing = view is null;
         var isNew = view?.Revision != _view?.Revision || view?.Check is not null != _view?.Check is not null;
         _view = view;
@@ -126,6 +121,21 @@ public sealed partial class DraftPage
         {
             await _table.RefreshAsync();
         }
+
+        await ReadBudgetAsync(cancellationToken);
+    }
+
+    /// <summary>The tightest of the budgets that running this draft asks. Only the last step shows it.</summary>
+    private async Task ReadBudgetAsync(CancellationToken cancellationToken)
+    {
+        if (CurrentStep != ReviewStep || _view is not { JobId: null, Connection: { IsDemo: false } connection })
+        {
+            return;
+        }
+
+        var budgets = await Costs.BudgetsAsync(Workspace.Actor, cancellationToken);
+        _budget = budgets.Where(b => b.LimitMicroUsd is not null && (b.ConnectionId is null || b.ConnectionId == connection.Id)).MinBy(b => b.LeftMicroUsd);
+        StateHasChanged();
     }
 
     private Task<DraftRows> ReadRowsAsync(int start, int count, bool onlyProblems, CancellationToken cancellationToken) =>
