@@ -5,6 +5,7 @@ using Batchwork.Dashboard.Features.Gallery;
 using Batchwork.Dashboard.Features.JobDetail;
 using Batchwork.Dashboard.Features.Jobs;
 using Batchwork.Dashboard.Features.NewJob;
+using Batchwork.Dashboard.Features.Operations;
 using Batchwork.Dashboard.Features.Setup;
 using Batchwork.Dashboard.Health;
 using Batchwork.Dashboard.Hosting;
@@ -40,6 +41,7 @@ builder.Services.AddSetup();
 builder.Services.AddJobsPage();
 builder.Services.AddJobDetail();
 builder.Services.AddNewJob();
+builder.Services.AddOperationsPages();
 
 var app = builder.Build();
 app.UseShell();

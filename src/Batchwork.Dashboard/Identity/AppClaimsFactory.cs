@@ -13,7 +13,7 @@ internal sealed class AppClaimsFactory(UserManager<AppUser> users, IOptions<Iden
         identity.AddClaim(new Claim(AppClaims.Name, user.Name));
         if (user.IsAdministrator)
         {
-            identity.AddClaim(new Claim(AppClaims.IsAdministrator, "true"));
+            identity.AddClaim(new Claim(AppClaims.IsAdministratorType, "true"));
         }
 
         return identity;

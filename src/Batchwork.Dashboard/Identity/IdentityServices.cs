@@ -31,7 +31,11 @@ internal static class IdentityServices
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = RevalidationInterval);
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(SetCookie));
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+            .AddPolicy(Administrators.Policy, policy => policy.RequireAuthenticatedUser().AddRequirements(new AdministratorRequirement()));
+        services.AddSingleton<Administrators>();
+        services.AddSingleton<IAuthorizationHandler, AdministratorHandler>();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, StampRevalidation>();
         services.AddSingleton<ThemePreferences>();

@@ -99,7 +99,7 @@ public sealed partial class WorkspaceLayout : IAsyncDisposable
         }
 
         var actor = new Actor(user.UserId(), user.DisplayName(), found.Id, found.Role);
-        _workspace = new WorkspaceContext(found.Id, found.Slug, found.Name, actor);
+        _workspace = new WorkspaceContext(found.Id, found.Slug, found.Name, actor) { IsAdministrator = user.IsAdministrator() };
         await WatchAsync(found.Id);
     }
 

@@ -48,6 +48,7 @@ public sealed class LiveWatcher : IAsyncDisposable
     /// <param name="dispatch">The component's <c>InvokeAsync</c>.</param>
     /// <param name="read">Reads again and calls <c>StateHasChanged</c>.</param>
     /// <param name="fail">The component's <c>DispatchExceptionAsync</c>: shows the error boundary when a read fails.</param>
+    /// <param name="throttle">Least time between two reads, for a page that may be slower than one a second.</param>
     /// <returns>The watcher; it lives until it is disposed.</returns>
     public static LiveWatcher Start(
         ILiveUpdates updates,
@@ -55,10 +56,11 @@ public sealed class LiveWatcher : IAsyncDisposable
         Guid? jobId,
         Func<Func<Task>, Task> dispatch,
         Func<CancellationToken, Task> read,
-        Func<Exception, Task> fail)
+        Func<Exception, Task> fail,
+        TimeSpan? throttle = null)
     {
         ArgumentNullException.ThrowIfNull(updates);
-        return new LiveWatcher(updates.Subscribe(workspaceId, jobId, s_throttle), dispatch, read, fail);
+        return new LiveWatcher(updates.Subscribe(workspaceId, jobId, throttle ?? s_throttle), dispatch, read, fail);
     }
 
     public async ValueTask DisposeAsync()

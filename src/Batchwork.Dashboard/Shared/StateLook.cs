@@ -24,6 +24,17 @@ public sealed record StateLook(string Word, string Icon, string Tone)
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
+    public static StateLook Of(PartState state) => state switch
+    {
+        PartState.Ready => new("Waiting to be sent", Icons.Material.Outlined.HourglassEmpty, "waiting"),
+        PartState.Submitting => new("Submitting", Icons.Material.Outlined.Upload, "running"),
+        PartState.AtProvider => new("At provider", Icons.Material.Outlined.PlayCircle, "running"),
+        PartState.Collecting => new("Collecting", Icons.Material.Outlined.Downloading, "running"),
+        PartState.Closed => new("Done", Icons.Material.Outlined.CheckCircle, "stored"),
+        PartState.Held => new("Needs you", Icons.Material.Outlined.NotificationImportant, "failed"),
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
     public static StateLook Of(RowState state) => state switch
     {
         RowState.Waiting => new("Waiting", Icons.Material.Outlined.HourglassEmpty, "waiting"),

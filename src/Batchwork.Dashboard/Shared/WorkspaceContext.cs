@@ -9,6 +9,12 @@ namespace Batchwork.Dashboard.Shared;
 /// <param name="Actor">Who looks, for every call of an engine service.</param>
 public sealed record WorkspaceContext(Guid Id, string Slug, string Name, Actor Actor)
 {
+    /// <summary>
+    /// Whether who looks runs the installation, by the sign-in cookie. Good for showing a link; what the link leads to asks again
+    /// (<see cref="Identity.Administrators"/>).
+    /// </summary>
+    public bool IsAdministrator { get; init; }
+
     /// <summary>The address of something in this workspace.</summary>
     /// <param name="path">For example <c>jobs/new</c>; empty for the workspace's home.</param>
     /// <returns>For example <c>/w/studio/jobs/new</c>.</returns>

@@ -32,7 +32,7 @@ internal static class VerifyVerb
         }
 
         var faults = 0;
-        await foreach (var fault in services.GetRequiredService<IntegrityChecker>().CheckAsync(cancellationToken))
+        await foreach (var fault in services.GetRequiredService<IntegrityChecker>().CheckAsync(_ => { }, cancellationToken))
         {
             if (++faults <= MostPrinted)
             {

@@ -12,6 +12,7 @@ internal static class DraftsServices
         services.AddSingleton<DraftWriter>();
         services.AddSingleton<DraftStart>();
         services.AddSingleton<DraftService>();
+        services.AddSingleton<DraftOfRows>();
         services.AddSingleton<DraftRowService>();
         services.AddSingleton<DraftQueries>();
         return services;

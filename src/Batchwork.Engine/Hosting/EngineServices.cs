@@ -6,6 +6,7 @@ using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Onboarding;
+using Batchwork.Engine.Operations;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Polling;
 using Batchwork.Engine.Restoring;
@@ -55,6 +56,7 @@ public static class EngineServices
         services.AddOnboarding();
         services.AddVerification();
         services.AddScheduling();
+        services.AddOperations();
         return services;
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Batchwork.Engine.Jobs;
 
 /// <summary>What a cancellation leaves and what is charged, told before it is done.</summary>
@@ -9,9 +7,6 @@ namespace Batchwork.Engine.Jobs;
 /// <param name="NotSent">Rows that were not sent. They never are, and cost nothing.</param>
 public sealed record CancelPreview(int Stored, int DoneAtProvider, int AtProvider, int NotSent)
 {
-    /// <summary>The same in a sentence or two, for people.</summary>
-    public string Text => string.Join(' ', Sentences());
-
     /// <summary>Reads it from a ledger.</summary>
     /// <param name="ledger">The job's ledger.</param>
     /// <returns>The preview.</returns>
@@ -19,23 +14,5 @@ public sealed record CancelPreview(int Stored, int DoneAtProvider, int AtProvide
     {
         ArgumentNullException.ThrowIfNull(ledger);
         return new CancelPreview(ledger.Stored + ledger.Partial, ledger.DoneAtProvider, ledger.Sent - ledger.DoneAtProvider, ledger.Waiting - ledger.Sent);
-    }
-
-    private IEnumerable<string> Sentences()
-    {
-        if (Stored + DoneAtProvider > 0)
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{Stored + DoneAtProvider:N0} rows are done: they stay and are charged.");
-        }
-
-        if (AtProvider > 0)
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{AtProvider:N0} are at the provider: those it finishes before it stops are charged and stored, the others are not charged.");
-        }
-
-        if (NotSent > 0)
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{NotSent:N0} were not sent and cost nothing.");
-        }
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Batchwork.Engine.Jobs;
 
 /// <summary>Jobs as pages show them. A job of another workspace, and one that was deleted, is answered like one that does not exist.</summary>
-public sealed class JobQueries(IDbContextFactory<EngineDbContext> contexts, ProviderAdapters adapters)
+public sealed class JobQueries(IDbContextFactory<EngineDbContext> contexts, ProviderAdapters adapters, StuckRadar radar)
 {
     private const int LargestList = 200;
     private const int LargestTimeline = 1_000;
@@ -62,7 +62,7 @@ public sealed class JobQueries(IDbContextFactory<EngineDbContext> contexts, Prov
         async context =>
         {
             var job = await Of(context, actor).SingleOrDefaultAsync(j => j.Id == jobId, cancellationToken);
-            return job is null ? null : await DetailAsync(context, job, cancellationToken);
+            return job is null ? null : await DetailAsync(context, job, cancellationToken) with { Wait = await radar.ReadAsync(actor, jobId, cancellationToken) };
         },
         cancellationToken);
 

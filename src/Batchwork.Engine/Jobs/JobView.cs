@@ -30,6 +30,9 @@ public sealed record JobView
 
     public required JobForecast Forecast { get; init; }
 
+    /// <summary>How long its oldest part has been at the provider; <see langword="null"/> when none has been there for long.</summary>
+    public JobWait? Wait { get; init; }
+
     /// <summary>Results that belong to no row, kept and shown under Problems.</summary>
     public required int Unmatched { get; init; }
 

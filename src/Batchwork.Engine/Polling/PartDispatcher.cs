@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Batchwork.Engine.Hosting;
+using Batchwork.Engine.Operations;
 using Batchwork.Engine.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -44,6 +45,14 @@ internal sealed partial class PartDispatcher(
         await IdleAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    /// <summary>How many parts are in work, and how many may be.</summary>
+    internal IReadOnlyList<LaneLoad> Load() =>
+    [
+        new("Sending and polling", Busy(PartLane.Moving), options.Value.ParallelParts),
+        new("Storing", Busy(PartLane.Storing), options.Value.ParallelCollections),
+        new("Storing before links go stale", Busy(PartLane.Expiring), options.Value.ParallelCollections),
+    ];
+
     /// <summary>Ends when nothing of what was started runs any more.</summary>
     internal Task IdleAsync() => Task.WhenAll(_running.Values.Select(w => w.Task));
 
@@ -51,7 +60,7 @@ internal sealed partial class PartDispatcher(
 
     private async Task DispatchDueAsync(PartLane lane, int places, CancellationToken cancellationToken)
     {
-        var free = places - _running.Values.Count(w => w.Lane == lane);
+        var free = places - Busy(lane);
 
         // A connection that has no turn now is asked for no more: its hundred due parts must not hide those of others.
         var without = new HashSet<Guid>();
@@ -84,6 +93,8 @@ internal sealed partial class PartDispatcher(
         !_running.ContainsKey(part.Id)
         && (!part.IsTrial || !_running.Values.Any(w => w.ConnectionId == part.ConnectionId))
         && (!part.IsPoll || pace.TryTake(part.Key));
+
+    private int Busy(PartLane lane) => _running.Values.Count(w => w.Lane == lane);
 
     private void Start(PartLease lease, Guid connectionId, PartLane lane)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Batchwork.Engine.Jobs;
 using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Scheduling;
@@ -22,11 +23,30 @@ public sealed partial class SafeModeService(
     /// <returns>Why, or <see langword="null"/> when it is off.</returns>
     public async Task<SafeModeView?> ReadAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var installation = await context.Installations.AsNoTracking().SingleAsync(cancellationToken);
+        var installation = await contexts.ReadAsync(context => context.Installations.SingleAsync(cancellationToken), cancellationToken);
         return installation.SafeModeSince is { } since
             ? new SafeModeView(since, installation.SafeModeReason ?? string.Empty, installation.UnknownBatches)
             : null;
+    }
+
+    /// <summary>Reads what would be sent, and paid for, as soon as safe mode ends.</summary>
+    /// <param name="administrator">Who asks.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>What waits, in all workspaces, the demo left out.</returns>
+    public Task<UnsentWork> ReadUnsentAsync(Administrator administrator, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(administrator);
+        return contexts.ReadAsync(
+            async context =>
+            {
+                var parts = context.JobParts
+                    .Where(p => p.State == PartState.Ready || p.State == PartState.Submitting)
+                    .Where(p => context.Jobs.Any(j => j.Id == p.JobId && !j.IsDemo));
+                return new UnsentWork(
+                    await parts.Select(p => p.JobId).Distinct().CountAsync(cancellationToken),
+                    await parts.SumAsync(p => p.RequestCount, cancellationToken));
+            },
+            cancellationToken);
     }
 
     /// <summary>Ends it. The batches that were found count as known from now on.</summary>
@@ -52,9 +72,11 @@ public sealed partial class SafeModeService(
         }
 
         (installation.SafeModeSince, installation.SafeModeReason, installation.UnknownBatches) = (null, null, []);
+        var workspaces = await context.Workspaces.Select(w => w.Id).ToListAsync(cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         LogConfirmed(administrator.UserId, answer);
+        Tell(workspaces);
         signal.Wake();
         return true;
     }
@@ -74,11 +96,11 @@ public sealed partial class SafeModeService(
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         LogEntered(found.Count);
-        foreach (var workspace in workspaces)
-        {
-            liveUpdates.Publish(new LiveChange(workspace, JobId: null));
-        }
+        Tell(workspaces);
     }
+
+    /// <summary>Every open page shows whether it is on.</summary>
+    private void Tell(List<Guid> workspaces) => workspaces.ForEach(workspace => liveUpdates.Publish(new LiveChange(workspace, JobId: null)));
 
     private async Task RememberAsync(EngineDbContext context, IReadOnlyList<UnknownBatch> batches, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Batchwork.Engine.Collection;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Polling;
@@ -17,11 +18,21 @@ internal static class SchedulingServices
     private static readonly TimeSpan s_pollTick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_purgeTick = TimeSpan.FromHours(1);
 
+    /// <summary>All workers, with names for people.</summary>
+    public static ImmutableArray<(JobKey Key, string Name, TimeSpan Every)> Workers { get; } =
+    [
+        (PollWorkerKey, "Send, poll and store", s_pollTick),
+        (s_aftercareWorkerKey, "Clean up at providers, watch deadlines", s_aftercareTick),
+        (s_purgeWorkerKey, "Remove what was deleted", s_purgeTick),
+    ];
+
     public static IServiceCollection AddScheduling(this IServiceCollection services)
     {
         services.TryAddSingleton<IWorkSignal, QuartzWorkSignal>();
+        services.AddSingleton<WorkerJournal>();
         services.AddQuartz(quartz =>
         {
+            quartz.AddJobListener(provider => provider.GetRequiredService<WorkerJournal>());
             quartz.AddJob<PollWorker>(job => job.WithIdentity(PollWorkerKey).StoreDurably());
             quartz.AddTrigger<PollWorker>(trigger => trigger
                 .ForJob(PollWorkerKey)

@@ -7,6 +7,8 @@ namespace Batchwork.Engine.Verification;
 /// <summary>The file itself: SQLite's own check of pages, indexes and constraints, and rows that refer to rows that are gone.</summary>
 internal sealed class DatabaseCheck : IIntegrityCheck
 {
+    public string Subject => "the database file";
+
     public async IAsyncEnumerable<IntegrityFault> FindAsync(EngineDbContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var answer in context.Database.SqlQueryRaw<string>("PRAGMA integrity_check").AsAsyncEnumerable().WithCancellation(cancellationToken))

@@ -8,6 +8,8 @@ namespace Batchwork.Engine.Verification;
 /// <summary>I3: requested = the sum of the eight states, and what is closed leaves no row waiting. I4: as many pictures as the row says.</summary>
 internal sealed class LedgerCheck : IIntegrityCheck
 {
+    public string Subject => "the ledger";
+
     public async IAsyncEnumerable<IntegrityFault> FindAsync(EngineDbContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var faults in (IQueryable<IntegrityFault>[])[Incomplete(context), Unplanned(context), Unexplained(context), Unsent(context), Miscounted(context), Unnamed(context)])

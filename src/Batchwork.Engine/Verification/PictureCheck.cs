@@ -7,32 +7,78 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Batchwork.Engine.Verification;
 
-/// <summary>I5: every picture named in the database is on disk, whole, with the bytes its hash names.</summary>
-internal sealed class PictureCheck(IImageStore store) : IIntegrityCheck
+/// <summary>
+/// I5: every picture named in the database is on disk, whole, with the bytes its hash names. Reading all pictures takes hours, so their names are read
+/// a page at a time: a snapshot held so long would keep SQLite's log from being emptied. What is found wrong is looked up once more, because its job may
+/// have been deleted meanwhile.
+/// </summary>
+internal sealed class PictureCheck(IImageStore store)
 {
-    public async IAsyncEnumerable<IntegrityFault> FindAsync(EngineDbContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private const int PageSize = 500;
+
+    /// <summary>How many pictures there are to look at.</summary>
+    /// <param name="context">The database.</param>
+    /// <param name="cancellationToken">Cancels the count.</param>
+    /// <returns>Rows that name a picture; several may name the same one.</returns>
+    public static Task<long> CountAsync(EngineDbContext context, CancellationToken cancellationToken) => context.StoredImages.LongCountAsync(cancellationToken);
+
+    /// <summary>Looks at every picture.</summary>
+    /// <param name="context">The database, outside of any transaction.</param>
+    /// <param name="looked">Told how many pictures were looked at since it was told last.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
+    /// <returns>Each fault, as it is found.</returns>
+    public async IAsyncEnumerable<IntegrityFault> FindAsync(EngineDbContext context, Action<int> looked, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var last = string.Empty;
-        var pictures = context.StoredImages.OrderBy(i => i.Sha256).Select(i => new Named(i.Sha256, i.MediaType, i.Bytes));
-        await foreach (var picture in pictures.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        while (await PageAsync(context, last, cancellationToken) is { Count: > 0 } page)
         {
             // One file may be the picture of many rows.
-            if (picture.Sha256 != last && await FaultAsync(picture, cancellationToken) is { } fault)
+            foreach (var same in page.GroupBy(p => (p.Sha256, p.MediaType)))
             {
-                yield return fault;
-            }
-
-            last = picture.Sha256;
-        }
-
-        await foreach (var images in context.UnmatchedResults.Select(u => u.Images).AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            foreach (var image in images)
-            {
-                if (await FaultAsync(new Named(Path.GetFileNameWithoutExtension(image), MediaTypes.OfExtension(Path.GetExtension(image)), null), cancellationToken) is { } fault)
+                cancellationToken.ThrowIfCancellationRequested();
+                if (await FaultAsync(same.First(), cancellationToken) is { } fault && await context.StoredImages.AnyAsync(i => i.Sha256 == same.Key.Sha256, cancellationToken))
                 {
                     yield return fault;
                 }
+
+                looked(same.Count());
+            }
+
+            last = page[^1].Sha256;
+        }
+
+        await foreach (var fault in FindUnmatchedAsync(context, cancellationToken))
+        {
+            yield return fault;
+        }
+    }
+
+    /// <summary>The next pictures by hash, the last hash of the page with all its rows.</summary>
+    private static async Task<List<Named>> PageAsync(EngineDbContext context, string last, CancellationToken cancellationToken)
+    {
+#pragma warning disable CA1309 // SQLite compares, byte by byte.
+        var page = await Named.Of(context.StoredImages.Where(i => string.Compare(i.Sha256, last) > 0).OrderBy(i => i.Sha256).Take(PageSize)).ToListAsync(cancellationToken);
+#pragma warning restore CA1309
+        if (page.Count == PageSize)
+        {
+            var end = page[^1].Sha256;
+            page.RemoveAll(p => p.Sha256 == end);
+            page.AddRange(await Named.Of(context.StoredImages.Where(i => i.Sha256 == end)).ToListAsync(cancellationToken));
+        }
+
+        return page;
+    }
+
+    private async IAsyncEnumerable<IntegrityFault> FindUnmatchedAsync(EngineDbContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Only names: there are few of them.
+        var results = await context.UnmatchedResults.Select(u => new { u.Id, u.Images }).ToListAsync(cancellationToken);
+        foreach (var (id, image) in results.SelectMany(r => r.Images, (r, image) => (r.Id, image)))
+        {
+            var picture = new Named(Path.GetFileNameWithoutExtension(image), MediaTypes.OfExtension(Path.GetExtension(image)), null);
+            if (await FaultAsync(picture, cancellationToken) is { } fault && await context.UnmatchedResults.AnyAsync(u => u.Id == id, cancellationToken))
+            {
+                yield return fault;
             }
         }
     }
@@ -46,5 +92,8 @@ internal sealed class PictureCheck(IImageStore store) : IIntegrityCheck
             : null;
     }
 
-    private sealed record Named(string Sha256, string MediaType, long? Bytes);
+    private sealed record Named(string Sha256, string MediaType, long? Bytes)
+    {
+        public static IQueryable<Named> Of(IQueryable<StoredImage> images) => images.Select(i => new Named(i.Sha256, i.MediaType, i.Bytes));
+    }
 }

@@ -9,6 +9,8 @@ namespace Batchwork.Engine.Verification;
 /// <summary>I6: what has ended stays ended. I7: whatever has not is either due some time or waits for a person, and says why.</summary>
 internal sealed class ProgressCheck : IIntegrityCheck
 {
+    public string Subject => "what is under way";
+
     public async IAsyncEnumerable<IntegrityFault> FindAsync(EngineDbContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var faults in (IQueryable<IntegrityFault>[])[Reopened(context), Unfinished(context), Batchless(context), Forgotten(context), Unreasoned(context), Finished(context)])

@@ -11,6 +11,8 @@ internal sealed class SecretCheck(IKeySealer sealer) : IIntegrityCheck
     /// <summary>A shorter key could be part of an honest word.</summary>
     private const int ShortestKey = 8;
 
+    public string Subject => "keys in texts";
+
     public async IAsyncEnumerable<IntegrityFault> FindAsync(EngineDbContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var connections = await context.Connections.AsNoTracking().Where(c => c.SealedKey != null).ToListAsync(cancellationToken);

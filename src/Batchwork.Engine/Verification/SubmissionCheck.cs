@@ -8,6 +8,8 @@ namespace Batchwork.Engine.Verification;
 /// <summary>I1: one accepted create a part, unless a person decided otherwise. I2: every batch belongs to exactly one attempt. I8: only the holder of the fence wrote.</summary>
 internal sealed class SubmissionCheck : IIntegrityCheck
 {
+    public string Subject => "what was sent";
+
     public async IAsyncEnumerable<IntegrityFault> FindAsync(EngineDbContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var faults in (IQueryable<IntegrityFault>[])[Twice(context), Undecided(context), Unfounded(context), Shared(context), Orphaned(context), Strangers(context), Overtaken(context)])

@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Batchwork.Engine.Workspaces;
 
 /// <summary>Reads the overview of a workspace: a few short lists, however much there is.</summary>
-public sealed class OverviewQueries(JobQueries jobs, DraftQueries drafts, IDbContextFactory<EngineDbContext> contexts, TimeProvider time)
+public sealed class OverviewQueries(
+    JobQueries jobs, DraftQueries drafts, StuckRadar radar, ProviderAdapters adapters, IDbContextFactory<EngineDbContext> contexts, TimeProvider time)
 {
     private const int RunningShown = 4;
     private const int NeedShown = 6;
@@ -36,10 +37,14 @@ public sealed class OverviewQueries(JobQueries jobs, DraftQueries drafts, IDbCon
         ArgumentNullException.ThrowIfNull(actor);
         var running = await jobs.ListAsync(actor, new JobFilter { States = RunningStates, Count = RunningShown }, cancellationToken);
         var need = await jobs.ListAsync(actor, new JobFilter { States = s_needStates, Count = NeedShown * 2 }, cancellationToken);
+        var waits = await radar.ListAsync(actor, cancellationToken);
         var lists = await contexts.ReadAsync(
             async context => (
                 Paused: await PausedAsync(context, actor, cancellationToken),
                 Pictures: await PicturesAsync(context, actor, cancellationToken),
+                Stuck: await StuckAsync(context, waits, cancellationToken),
+                Expiring: await ExpiringAsync(context, actor, cancellationToken),
+                IsInSafeMode: await context.Installations.AnyAsync(i => i.SafeModeSince != null, cancellationToken),
                 Drafts: await drafts.ListAsync(actor, DraftsShown, cancellationToken),
                 HasJobs: await context.Jobs.AnyAsync(j => j.WorkspaceId == actor.WorkspaceId, cancellationToken)),
             cancellationToken);
@@ -48,6 +53,9 @@ public sealed class OverviewQueries(JobQueries jobs, DraftQueries drafts, IDbCon
             Running = running,
             Paused = lists.Paused,
             NeedYou = [.. need.Items.Where(j => NeedsAnswer(j, lists.Paused)).Take(NeedShown)],
+            Stuck = lists.Stuck,
+            Expiring = lists.Expiring,
+            IsInSafeMode = lists.IsInSafeMode,
             Pictures = lists.Pictures,
             Drafts = lists.Drafts,
             IsNew = !lists.HasJobs && lists.Drafts.Count == 0,
@@ -70,6 +78,30 @@ public sealed class OverviewQueries(JobQueries jobs, DraftQueries drafts, IDbCon
         }
 
         return found;
+    }
+
+    /// <summary>The longest waits first.</summary>
+    private static async Task<List<StuckJob>> StuckAsync(EngineDbContext context, IReadOnlyDictionary<Guid, JobWait> waits, CancellationToken cancellationToken)
+    {
+        var longest = waits.OrderByDescending(w => w.Value.Pending).Take(NeedShown).ToList();
+        var ids = longest.ConvertAll(w => w.Key);
+        var names = await context.Jobs.Where(j => ids.Contains(j.Id)).ToDictionaryAsync(j => j.Id, j => j.Name, cancellationToken);
+        return [.. longest.Where(w => names.ContainsKey(w.Key)).Select(w => new StuckJob(w.Key, names[w.Key], w.Value.Text))];
+    }
+
+    /// <summary>What people were warned of and what is still open.</summary>
+    private async Task<List<ExpiringResults>> ExpiringAsync(EngineDbContext context, Actor actor, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var near = await context.JobParts
+            .Where(p => p.WorkspaceId == actor.WorkspaceId && p.ExpiryWarnedAt != null && p.ResultsExpireAt > now && p.State != PartState.Closed)
+            .Join(context.Jobs.Where(j => j.DeletedAt == null), p => p.JobId, j => j.Id, (p, j) => new { j.Id, j.Name, j.Provider, p.ResultsExpireAt })
+            .GroupBy(x => new { x.Id, x.Name, x.Provider })
+            .Select(g => new { g.Key, At = g.Min(x => x.ResultsExpireAt) })
+            .OrderBy(x => x.At)
+            .Take(NeedShown)
+            .ToListAsync(cancellationToken);
+        return near.ConvertAll(x => new ExpiringResults(x.Key.Id, x.Key.Name, adapters.NameOf(x.Key.Provider), x.At!.Value));
     }
 
     private static async Task<List<RecentPicture>> PicturesAsync(EngineDbContext context, Actor actor, CancellationToken cancellationToken) =>

@@ -15,6 +15,15 @@ public sealed record WorkspaceOverview
     /// <summary>Jobs that cannot go on without a person, and jobs that ended lately with rows that are not stored.</summary>
     public required IReadOnlyList<JobSummary> NeedYou { get; init; }
 
+    /// <summary>Jobs that wait unusually long for their provider.</summary>
+    public required IReadOnlyList<StuckJob> Stuck { get; init; }
+
+    /// <summary>Results that will soon be deleted at the provider, the earliest first.</summary>
+    public required IReadOnlyList<ExpiringResults> Expiring { get; init; }
+
+    /// <summary>Whether nothing that costs money is sent, because this may be a restored backup or a copy.</summary>
+    public required bool IsInSafeMode { get; init; }
+
     /// <summary>The pictures that were stored last, the latest first.</summary>
     public required IReadOnlyList<RecentPicture> Pictures { get; init; }
 

@@ -1,4 +1,5 @@
 using Batchwork.Dashboard.Features.JobDetail;
+using Batchwork.Dashboard.Shared;
 using Batchwork.Dashboard.Tests.Jobs;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Workspaces;
@@ -27,26 +28,35 @@ public sealed class JobActionsTests : PageContext
     [Fact]
     public void Cancel_TellsWhatStaysAndWhatIsCharged()
     {
-        var question = CommandQuestions.Cancel(JobViews.Of(s_ledger));
+        var question = CommandQuestions.Cancel(JobViews.Of(s_ledger with { Sent = 1_700 }));
 
         Assert.Equal("Cancel 1,739 rows", question.Confirm);
-        Assert.StartsWith("3,132 finished rows stay and are charged (about $83.00).", question.Texts[0], StringComparison.Ordinal);
-        Assert.StartsWith("1,739 unfinished rows stop.", question.Texts[1], StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "3,132 finished rows stay and are charged (about $83.00).",
+                "1,700 rows are at OpenAI. What it finishes before it stops is charged too, and stored here; it may take up to ten minutes.",
+                "39 rows were not sent yet. They cost nothing.",
+            ],
+            question.Texts);
     }
 
     [Fact]
     public void Retry_TellsHowManyAndThePriceAndWhatIsLeftAlone()
     {
-        var question = CommandQuestions.Retry(JobViews.Of(s_ledger, JobState.DoneWithProblems, new RetryPreview(12, 24, 636_000, 5)));
+        var question = Retry(new RetryPreview(12, 24, 636_000, 5) { Reusable = 3 });
 
         Assert.Equal("Send 12 rows again", question.Confirm);
         Assert.Equal("12 rows ask again for 24 pictures, with the same settings. About $0.64, by the job's average price of a picture.", question.Texts[0]);
         Assert.StartsWith("5 rows are left alone", question.Texts[1], StringComparison.Ordinal);
+        Assert.StartsWith("For 3 of these rows pictures of the very same request are stored already.", question.Texts[2], StringComparison.Ordinal);
     }
 
     [Fact]
     public void Retry_WithoutAPrice_SaysSoInsteadOfNothing() => Assert.Contains(
         "not known",
-        CommandQuestions.Retry(JobViews.Of(s_ledger, JobState.DoneWithProblems, new RetryPreview(12, 24, null, 0))).Texts[0],
+        Retry(new RetryPreview(12, 24, null, 0)).Texts[0],
         StringComparison.Ordinal);
+
+    private static Confirmation Retry(RetryPreview retry) =>
+        CommandQuestions.Retry(JobViews.Of(s_ledger, JobState.DoneWithProblems, retry), retry, "Retry failed rows?");
 }

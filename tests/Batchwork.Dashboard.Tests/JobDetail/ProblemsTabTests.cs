@@ -8,6 +8,8 @@ namespace Batchwork.Dashboard.Tests.JobDetail;
 
 public sealed class ProblemsTabTests : PageContext
 {
+    private readonly List<ProblemCause> _repaired = [];
+
     [Fact]
     public void Render_ACause_SaysWhatItMeansAndWhatToDoAndShowsExamples()
     {
@@ -19,16 +21,34 @@ public sealed class ProblemsTabTests : PageContext
         Assert.Equal("moderation_blocked", tab.Find("code").TextContent);
         Assert.Equal(["Row 12 · sku-011", "Row 13 · sku-012"], tab.FindAll(".problem-examples a").Select(a => a.TextContent));
         Assert.Contains("and 17 more", tab.Markup, StringComparison.Ordinal);
-        Assert.Empty(tab.FindAll("button"));
+    }
+
+    [Theory]
+    [InlineData(RowState.Failed, ResultOutcome.Transient, true, "Retry 2 rows")]
+    [InlineData(RowState.Missing, null, true, "Retry 2 rows")]
+    [InlineData(RowState.Refused, ResultOutcome.Refused, false, "Change 2 rows")]
+    [InlineData(RowState.Failed, ResultOutcome.Invalid, false, "Change 2 rows")]
+    [InlineData(RowState.Partial, ResultOutcome.Succeeded, false, "Run 2 rows as a new job")]
+    public async Task Action_OfACause_IsWhatHelpsAndComesOnceTheJobHasEnded(RowState state, ResultOutcome? outcome, bool canRetry, string expected)
+    {
+        var cause = Cause(state, outcome, rows: 2, canRetry);
+        var problems = new JobProblems([cause], 0, 2, []);
+
+        Assert.Empty(RenderTab(problems, JobState.Running).FindAll("button"));
+        var button = RenderTab(problems).Find("button");
+        Assert.Equal(expected, button.TextContent);
+        await button.ClickAsync();
+        Assert.Equal([cause], _repaired);
     }
 
     [Fact]
-    public void Render_ACauseThatRetryingHelps_OffersItOnceTheJobHasEnded()
+    public void Render_PicturesOfTheSameRequestAreStored_OffersThem()
     {
-        var problems = new JobProblems([Cause(RowState.Failed, ResultOutcome.Transient, rows: 2, canRetry: true)], 0, 2, []);
+        var tab = RenderTab(
+            new JobProblems([Cause(RowState.Failed, ResultOutcome.Transient, 2, canRetry: true)], 0, 2, []),
+            retry: new RetryPreview(2, 2, null, 0) { Reusable = 2 });
 
-        Assert.Empty(RenderTab(problems, JobState.Running).FindAll("button"));
-        Assert.Single(RenderTab(problems, JobState.DoneWithProblems).FindAll("button"));
+        Assert.Equal("Use stored pictures for 2 rows", tab.Find(".problem-reuse button").TextContent);
     }
 
     [Fact]
@@ -39,6 +59,7 @@ public sealed class ProblemsTabTests : PageContext
         Assert.Equal("3 results match no request", tab.Find("h2").TextContent);
         Assert.Contains("No id · output:812", tab.Markup, StringComparison.Ordinal);
         Assert.Contains("&lt;script&gt;", tab.Markup, StringComparison.Ordinal);
+        Assert.EndsWith("/unmatched.jsonl", tab.Find("a[download]").GetAttribute("href"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +74,7 @@ public sealed class ProblemsTabTests : PageContext
     public void Words_OfFailures_TellThemApart(ResultOutcome outcome, string expected) =>
         Assert.Equal(expected, ProblemWords.Of(Cause(RowState.Failed, outcome, 1), "OpenAI").What);
 
-    private static ProblemCause Cause(RowState state, ResultOutcome outcome, int rows, bool canRetry = false) => new()
+    private static ProblemCause Cause(RowState state, ResultOutcome? outcome, int rows, bool canRetry = false) => new()
     {
         State = state,
         Outcome = outcome,
@@ -66,9 +87,11 @@ public sealed class ProblemsTabTests : PageContext
         CanRetry = canRetry,
     };
 
-    private IRenderedComponent<ProblemsTab> RenderTab(JobProblems problems, JobState state = JobState.DoneWithProblems) => Render<ProblemsTab>(p => p
-        .Add(t => t.Job, JobViews.Of(new JobLedger { Requested = 20, Stored = 20 - problems.Rows, Refused = problems.Rows }, state))
+    private IRenderedComponent<ProblemsTab> RenderTab(
+        JobProblems problems, JobState state = JobState.DoneWithProblems, RetryPreview? retry = null) => Render<ProblemsTab>(p => p
+        .Add(t => t.Job, JobViews.Of(new JobLedger { Requested = 20, Stored = 20 - problems.Rows, Refused = problems.Rows }, state, retry))
         .Add(t => t.Address, Address)
-        .Add(t => t.MayRetry, true)
+        .Add(t => t.MayRepair, true)
+        .Add(t => t.Repair, _repaired.Add)
         .Add(t => t.Read, _ => Task.FromResult(problems)));
 }

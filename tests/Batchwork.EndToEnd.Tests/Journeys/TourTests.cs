@@ -54,11 +54,12 @@ public sealed class TourTests(ChromiumFixture chromium)
             await LookAsync(visitor, "/w/studio", "home");
             await LookAsync(visitor, "/w/studio/jobs", "jobs");
             await LookAsync(visitor, "/w/studio/connections", "connections");
+            await LookAsync(visitor, "/w/studio/system", "system");
             await LookAsync(visitor, $"{draft}?step=2", "draft-settings");
             await LookAsync(visitor, $"{draft}?step=3", "draft-review");
             await LookAsync(visitor, job, "job-gallery");
             await LightboxAsync(visitor);
-            foreach (var tab in new[] { "rows", "problems", "activity" })
+            foreach (var tab in new[] { "rows", "problems", "parts", "activity" })
             {
                 await LookAsync(visitor, $"{job}?tab={tab}", $"job-{tab}");
             }
@@ -67,6 +68,46 @@ public sealed class TourTests(ChromiumFixture chromium)
             await visitor.Page.GotoAsync("/w/studio/nothing-here");
             await visitor.TakeScreenshotAsync("not-found");
         }
+    }
+
+    /// <summary>The data folder looks like a restored backup: the banner is on every page until an administrator says what it is, and then it is on none.</summary>
+    [Fact]
+    public async Task RestoredBackup_IsToldOnEveryPageUntilAnAdministratorConfirms()
+    {
+        await using var dashboard = new DashboardProcess();
+        await dashboard.StartAsync(Token);
+        var setUp = await dashboard.SetUpAddressAsync(Token);
+        await using (var first = await chromium.OpenTabAsync(View.Default, dashboard.Address))
+        {
+            await first.SetUpAsync(setUp);
+        }
+
+        await dashboard.StopAsync(Token);
+        await File.WriteAllTextAsync(Path.Combine(dashboard.Folder, "EPOCH"), "9", Token);
+        await dashboard.StartAsync(Token);
+        foreach (var view in s_views)
+        {
+            await using var visitor = await chromium.OpenTabAsync(view, dashboard.Address);
+            await visitor.SignInAsync();
+            await visitor.Page.GetByText("nothing that costs money is sent").First.WaitForAsync();
+            await LookAsync(visitor, "/w/studio/safe-mode", "safe-mode");
+        }
+
+        await using var other = await chromium.OpenTabAsync(View.Default, dashboard.Address);
+        await other.SignInAsync();
+        await using var tab = await chromium.OpenTabAsync(View.Default, dashboard.Address);
+        await tab.SignInAsync();
+        await tab.Page.Link("Confirm what this is").ClickAsync();
+        await tab.Page.Button("It is the restored backup").ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await tab.TakeScreenshotAsync("safe-mode-question");
+        await tab.Page.Button("End safe mode").ClickAsync();
+        await tab.Page.GetByText("Safe mode is off").First.WaitForAsync();
+        await Assertions.Expect(other.Page.GetByText("nothing that costs money is sent")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+        await tab.Page.GotoAsync("/w/studio/system");
+        await tab.Page.Button("Check integrity").ClickAsync();
+        await tab.Page.GetByText("All promises hold").First.WaitForAsync();
+        await tab.AssertCalmAsync();
     }
 
     private static async Task LookAsync(BrowserTab tab, string address, string name)

@@ -65,6 +65,10 @@ public sealed class ProblemTests
 
         Assert.Equal((UnmatchedKind.UnknownId, 4, 3), (group.Kind, group.Count, group.Examples.Count));
         Assert.Equal(1_000, group.Examples[0].Raw!.Length);
+        var all = await (await engine.Get<UnmatchedQueries>().FindAsync(engine.Owner, job, Token))!.ToListAsync(Token);
+        Assert.Equal(["output:0", "output:1", "output:2", "output:3"], all.Select(u => u.Place).Order());
+        Assert.All(all, u => Assert.Equal((1, 5_000), (u.Part, u.Raw!.Length)));
+        Assert.Null(await engine.Get<UnmatchedQueries>().FindAsync(await engine.AddStrangerAsync(Token), job, Token));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Batchwork.Engine.Hosting;
 using Batchwork.Engine.Jobs;
+using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Restoring;
 using Batchwork.Engine.Tests.Polling;
 using Batchwork.Testing.Adapters;
@@ -88,6 +89,30 @@ public sealed class SafeModeTests : IAsyncLifetime
         Assert.Equal(2, _provider.Accepted.Count);
         Assert.Null(await SafeMode.ReadAsync(Token));
         Assert.False(await SafeMode.ConfirmAsync(s_admin, SafeModeAnswer.Restored, Token));
+    }
+
+    [Fact]
+    public async Task Confirm_TellsOpenPagesOfEveryWorkspace()
+    {
+        var stranger = await _engine.AddStrangerAsync(Token);
+        File.Delete(_engine.DataFolder.Epoch);
+        await RestartAsync();
+        using var subscription = _engine.Get<ILiveUpdates>().Subscribe(stranger.WorkspaceId, null, TimeSpan.Zero);
+        await using var heard = subscription.WatchAsync(Token).GetAsyncEnumerator(Token);
+
+        await SafeMode.ConfirmAsync(s_admin, SafeModeAnswer.Restored, Token);
+
+        Assert.True(await heard.MoveNextAsync());
+    }
+
+    [Fact]
+    public async Task ReadUnsent_CountsWhatWouldBePaidForAndNotTheDemo()
+    {
+        await _engine.AddJobAsync(rows: 3);
+        await _engine.AddJobAsync(rows: 4, parts: 2);
+        await _engine.AddJobAsync(rows: 9, isDemo: true);
+
+        Assert.Equal(new UnsentWork(2, 7), await SafeMode.ReadUnsentAsync(s_admin, Token));
     }
 
     [Theory]

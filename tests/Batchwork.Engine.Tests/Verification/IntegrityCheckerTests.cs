@@ -142,7 +142,7 @@ public sealed class IntegrityCheckerTests : IAsyncLifetime
         Assert.Contains("is not on disk", Assert.Single(await FaultsAsync()).Message, StringComparison.Ordinal);
     }
 
-    private async Task<List<IntegrityFault>> FaultsAsync() => await _engine.Get<IntegrityChecker>().CheckAsync(Token).ToListAsync(Token);
+    private async Task<List<IntegrityFault>> FaultsAsync() => await _engine.Get<IntegrityChecker>().CheckAsync(_ => { }, Token).ToListAsync(Token);
 
     private async Task ExecuteAsync(string sql)
     {

@@ -70,6 +70,54 @@ public sealed class OverviewTests
     }
 
     [Fact]
+    public async Task Read_JobThatWaitsUnusuallyLong_SaysHowLong()
+    {
+        await using var engine = await TestEngine.StartAsync(Token);
+        for (var i = 0; i < 12; i++)
+        {
+            await new JobBuilder(engine).In(JobState.Done).Took(TimeSpan.FromHours(2)).Rows(1, RowState.Stored)
+                .Part(p => p.ProviderEndedAt = p.SubmittedAt!.Value.AddHours(2)).SaveAsync(Token);
+        }
+
+        var job = await new JobBuilder(engine).Named("Stuck").In(JobState.WaitingAtProvider).Rows(1, RowState.Waiting)
+            .Part(p => p.SubmittedAt = engine.Time.GetUtcNow().AddHours(-31)).SaveAsync(Token);
+
+        Assert.Equal([new StuckJob(job, "Stuck", "Pending 31 h — longer than 100 % of your OpenAI jobs")], (await ReadAsync(engine)).Stuck);
+        Assert.Empty((await engine.Get<OverviewQueries>().ReadAsync(await engine.AddStrangerAsync(Token), Token)).Stuck);
+    }
+
+    [Fact]
+    public async Task Read_ResultsThatAreAboutToBeDeleted_AreListedTheEarliestFirst()
+    {
+        await using var engine = await TestEngine.StartAsync(Token);
+        var now = engine.Time.GetUtcNow();
+        await new JobBuilder(engine).Named("Later").Rows(1, RowState.Waiting).Part(p => (p.ExpiryWarnedAt, p.ResultsExpireAt) = (now, now.AddHours(9))).SaveAsync(Token);
+        var sooner = await new JobBuilder(engine).Named("Sooner").Rows(1, RowState.Waiting).Part(p => (p.ExpiryWarnedAt, p.ResultsExpireAt) = (now, now.AddHours(3))).SaveAsync(Token);
+        await new JobBuilder(engine).Named("Stored").In(JobState.Done).Rows(1, RowState.Stored).Part(p => (p.ExpiryWarnedAt, p.ResultsExpireAt) = (now, now.AddHours(3))).SaveAsync(Token);
+        await new JobBuilder(engine).Named("Far off").Rows(1, RowState.Waiting).Part(p => p.ResultsExpireAt = now.AddDays(20)).SaveAsync(Token);
+        await new JobBuilder(engine).Named("Gone").Rows(1, RowState.Waiting).Part(p => (p.ExpiryWarnedAt, p.ResultsExpireAt) = (now.AddDays(-2), now.AddHours(-1))).SaveAsync(Token);
+
+        var expiring = (await ReadAsync(engine)).Expiring;
+
+        Assert.Equal(["Sooner", "Later"], expiring.Select(e => e.JobName));
+        Assert.Equal(new ExpiringResults(sooner, "Sooner", "OpenAI", now.AddHours(3)), expiring[0]);
+    }
+
+    [Fact]
+    public async Task Read_InSafeMode_SaysSo()
+    {
+        await using var engine = await TestEngine.StartAsync(Token);
+        Assert.False((await ReadAsync(engine)).IsInSafeMode);
+
+        await using (var context = engine.CreateContext())
+        {
+            await context.Installations.ExecuteUpdateAsync(set => set.SetProperty(i => i.SafeModeSince, engine.Time.GetUtcNow()), Token);
+        }
+
+        Assert.True((await ReadAsync(engine)).IsInSafeMode);
+    }
+
+    [Fact]
     public async Task Read_ByAStranger_ShowsNothingOfThisWorkspace()
     {
         await using var engine = await TestEngine.StartAsync(Token);

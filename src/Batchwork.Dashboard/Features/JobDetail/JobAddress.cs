@@ -12,7 +12,15 @@ public sealed record JobAddress(WorkspaceContext Workspace, Guid JobId, Navigati
 {
     public string Archive => Workspace.Url($"jobs/{JobId}/archive.zip");
 
+    /// <summary>Results that belong to no row, as a file.</summary>
+    public string Unmatched => Workspace.Url($"jobs/{JobId}/unmatched.jsonl");
+
     public string Tab(JobTab tab) => Make(tab);
+
+    /// <summary>The parts with one of them open.</summary>
+    /// <param name="number">The part's number; <see langword="null"/> for none.</param>
+    /// <returns>The address.</returns>
+    public string Part(int? number) => Make(JobTab.Parts, part: number);
 
     public string Rows(RowState? state, string? search = null) => Make(JobTab.Rows, state, search);
 
@@ -21,7 +29,7 @@ public sealed record JobAddress(WorkspaceContext Workspace, Guid JobId, Navigati
     /// <returns>The address.</returns>
     public string Picture(Guid imageId) => Make(JobTab.Gallery, image: imageId);
 
-    private string Make(JobTab tab, RowState? state = null, string? search = null, Guid? image = null) => Navigation.GetUriWithQueryParameters(
+    private string Make(JobTab tab, RowState? state = null, string? search = null, Guid? image = null, int? part = null) => Navigation.GetUriWithQueryParameters(
         Workspace.Url($"jobs/{JobId}"),
         new Dictionary<string, object?>
         {
@@ -29,5 +37,6 @@ public sealed record JobAddress(WorkspaceContext Workspace, Guid JobId, Navigati
             ["state"] = state?.ToString().ToLowerInvariant(),
             ["q"] = search,
             ["image"] = image,
+            ["part"] = part,
         });
 }

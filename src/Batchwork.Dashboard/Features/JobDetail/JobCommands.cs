@@ -6,8 +6,15 @@ using MudBlazor;
 namespace Batchwork.Dashboard.Features.JobDetail;
 
 /// <summary>What the buttons of a job's page do: ask where it costs or cannot be taken back, do it, say what came of it.</summary>
-public sealed class JobCommands(JobService jobs, SubmissionService submissions, JobDeletion deletion, IDialogService dialogs, ISnackbar snackbar)
+public sealed class JobCommands(
+    JobService jobs, SubmissionService submissions, JobDeletion deletion, PartCommands parts, ProblemCommands problems, IDialogService dialogs, ISnackbar snackbar)
 {
+    /// <summary>Those of a single part.</summary>
+    public PartCommands Parts => parts;
+
+    /// <summary>Those against problems.</summary>
+    public ProblemCommands Problems => problems;
+
     /// <summary>Cancels what is not done yet.</summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="job">The job.</param>
@@ -25,10 +32,9 @@ public sealed class JobCommands(JobService jobs, SubmissionService submissions, 
     /// <param name="job">The job.</param>
     public async Task RetryAsync(WorkspaceContext workspace, JobView job)
     {
-        if (await CommandQuestions.Retry(job).AskAsync(dialogs))
+        if (await CommandQuestions.Retry(job, job.Retry, "Retry failed rows?").AskAsync(dialogs))
         {
-            var rows = await jobs.RetryFailedAsync(workspace.Actor, job.Summary.Id, CancellationToken.None);
-            snackbar.Add(rows == 0 ? "Nothing was sent again: somebody else did so already." : $"{Figures.Count(rows, "row")} on the way again.", Severity.Normal);
+            snackbar.AddSentAgain(await jobs.RetryFailedAsync(workspace.Actor, job.Summary.Id, CancellationToken.None));
         }
     }
 

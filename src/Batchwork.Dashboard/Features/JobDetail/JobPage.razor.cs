@@ -32,8 +32,14 @@ public sealed partial class JobPage
     [SupplyParameterFromQuery(Name = "image")]
     private Guid? Image { get; set; }
 
+    [SupplyParameterFromQuery(Name = "part")]
+    private int? Part { get; set; }
+
     [Inject]
     private JobQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private PartQueries Parts { get; set; } = default!;
 
     [Inject]
     private GalleryQueries Galleries { get; set; } = default!;
@@ -101,6 +107,22 @@ public sealed partial class JobPage
             Navigation.NavigateTo(Workspace.Url("jobs"));
         }
     }
+
+    /// <summary>The same rows again, or a draft of them to change, by what helps.</summary>
+    private async Task RepairAsync(JobView job, ProblemCause cause)
+    {
+        if (cause.Action == ProblemAction.RunAgain)
+        {
+            await Commands.Problems.RetryAsync(Workspace, job, cause);
+        }
+        else if (await Commands.Problems.ChangeAsync(Workspace, job, cause) is { } draft)
+        {
+            Navigation.NavigateTo(draft);
+        }
+    }
+
+    private Task<PartDetail?> ReadPartAsync(Guid partId, CancellationToken cancellationToken) =>
+        Parts.GetAsync(Workspace.Actor, partId, cancellationToken);
 
     private Task<ImageDetail?> FindPictureAsync(Guid imageId, CancellationToken cancellationToken) =>
         Images.GetAsync(Workspace.Actor, imageId, cancellationToken);

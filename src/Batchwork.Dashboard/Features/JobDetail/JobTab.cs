@@ -6,5 +6,6 @@ public enum JobTab
     Gallery,
     Rows,
     Problems,
+    Parts,
     Activity,
 }

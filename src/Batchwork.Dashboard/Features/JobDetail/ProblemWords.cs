@@ -11,7 +11,7 @@ namespace Batchwork.Dashboard.Features.JobDetail;
 internal sealed record ProblemWords(string What, string Means, string Do)
 {
     private const string RetryHelps = "Retrying sends the same rows again, and what is made then is charged.";
-    private const string ChangeHelps = "Change the prompts and run these rows as a new job.";
+    private const string ChangeHelps = "Change the prompts and run these rows as a job of their own.";
 
     /// <summary>Puts a cause into words.</summary>
     /// <param name="cause">The cause.</param>
@@ -34,6 +34,16 @@ internal sealed record ProblemWords(string What, string Means, string Do)
         { Outcome: ResultOutcome.Unreadable } => new(
             "The answer could not be read", "What came is kept, but no picture can be made of it.", RetryHelps),
         _ => new("These rows failed", "No picture came for them. It may well work the next time.", RetryHelps),
+    };
+
+    /// <summary>The button that helps against a cause.</summary>
+    /// <param name="cause">The cause.</param>
+    /// <returns>The verb with its number.</returns>
+    public static string Action(ProblemCause cause) => cause.Action switch
+    {
+        ProblemAction.RunAgain => $"Retry {Figures.Count(cause.Rows, "row")}",
+        ProblemAction.Keep => $"Run {Figures.Count(cause.Rows, "row")} as a new job",
+        _ => $"Change {Figures.Count(cause.Rows, "row")}",
     };
 
     /// <summary>Puts results that belong to no row into words.</summary>

@@ -22,6 +22,9 @@ public sealed partial class DraftPage
     private string? _runProblem;
     private BudgetExceededException? _overBudget;
     private BudgetState? _budget;
+    private ReusePreview _reuse = ReusePreview.Nothing;
+    private int? _reuseRevision;
+    private bool _useStored;
     private Task _saving = Task.CompletedTask;
     private bool _isMissing;
     private bool _isBusy;
@@ -45,6 +48,9 @@ public sealed partial class DraftPage
 
     [Inject]
     private CostQueries Costs { get; set; } = default!;
+
+    [Inject]
+    private ReuseQueries Reuses { get; set; } = default!;
 
     [Inject]
     private JobStarter Starter { get; set; } = default!;
@@ -95,6 +101,8 @@ public sealed partial class DraftPage
             await Drafts.GoToStepAsync(Workspace.Actor, Id, CurrentStep, CancellationToken.None);
             await ReadBudgetAsync(CancellationToken.None);
         }
+
+        await ReadReuseAsync();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -122,6 +130,7 @@ public sealed partial class DraftPage
             await _table.RefreshAsync();
         }
 
+        await ReadReuseAsync();
         await ReadBudgetAsync(cancellationToken);
     }
 
@@ -136,6 +145,18 @@ public sealed partial class DraftPage
         var budgets = await Costs.BudgetsAsync(Workspace.Actor, cancellationToken);
         _budget = budgets.Where(b => b.LimitMicroUsd is not null && (b.ConnectionId is null || b.ConnectionId == connection.Id)).MinBy(b => b.LeftMicroUsd);
         StateHasChanged();
+    }
+
+    /// <summary>Reads every row, so only at the last step and once a revision.</summary>
+    private async Task ReadReuseAsync()
+    {
+        if (CurrentStep == ReviewStep && _view is { Check: not null } view && _reuseRevision != view.Revision)
+        {
+            _reuseRevision = view.Revision;
+            _reuse = await Task.Run(() => Reuses.ReadAsync(Workspace.Actor, Id, _watcher!.Stopping));
+            _useStored &= _reuse.Rows > 0;
+            StateHasChanged();
+        }
     }
 
     private Task<DraftRows> ReadRowsAsync(int start, int count, bool onlyProblems, CancellationToken cancellationToken) =>
@@ -203,7 +224,7 @@ public sealed partial class DraftPage
         StateHasChanged();
         try
         {
-            var jobId = await Starter.RunAsync(Workspace.Actor, Id, _view.Revision, CancellationToken.None);
+            var jobId = await Starter.RunAsync(Workspace.Actor, Id, _view.Revision, _useStored, CancellationToken.None);
             Navigation.NavigateTo(Workspace.Url($"jobs/{jobId}"));
         }
         catch (DraftNotReadyException e)
