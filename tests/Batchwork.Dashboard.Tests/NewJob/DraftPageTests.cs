@@ -41,6 +41,7 @@ public sealed class DraftPageTests : IAsyncLifetime
             .AddSingleton(_engine.Get<DraftRowService>())
             .AddSingleton(_engine.Get<JobStarter>())
             .AddSingleton(_engine.Get<CostQueries>())
+            .AddSingleton(_engine.Get<ReuseQueries>())
             .AddSingleton(_engine.Get<ILiveUpdates>())
             .AddSingleton<TimeProvider>(_engine.Time);
         _context.JSInterop.Mode = JSRuntimeMode.Loose;
