@@ -143,9 +143,15 @@ public sealed class DraftPageTests : IAsyncLifetime
     {
         var id = await UploadAsync("prompt\nA\n");
 
-        Render(id, step: 3);
+        var page = Render(id, step: 3);
 
-        Assert.Equal(3, (await _engine.Get<DraftQueries>().GetAsync(_engine.Owner, id, Token))!.Step);
+        await page.WaitForAssertionAsync(
+            () =>
+            {
+                using var context = _engine.CreateContext();
+                Assert.Equal(3, context.Drafts.Single(d => d.Id == id).Step);
+            },
+            s_patience);
         Assert.Contains("Review", Render(id).Find("h2").TextContent, StringComparison.Ordinal);
     }
 
