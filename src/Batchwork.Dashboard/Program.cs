@@ -7,10 +7,12 @@ using Batchwork.Dashboard.Features.Jobs;
 using Batchwork.Dashboard.Features.NewJob;
 using Batchwork.Dashboard.Features.Operations;
 using Batchwork.Dashboard.Features.Setup;
+using Batchwork.Dashboard.Features.Teams;
 using Batchwork.Dashboard.Health;
 using Batchwork.Dashboard.Hosting;
 using Batchwork.Dashboard.Identity;
 using Batchwork.Dashboard.Layout;
+using Batchwork.Dashboard.Mail;
 using Batchwork.Dashboard.Security;
 using Batchwork.Dashboard.Shared;
 using Batchwork.Emulator;
@@ -41,6 +43,8 @@ builder.Services.AddSetup();
 builder.Services.AddJobsPage();
 builder.Services.AddJobDetail();
 builder.Services.AddNewJob();
+builder.Services.AddMail();
+builder.Services.AddTeams();
 builder.Services.AddOperationsPages();
 
 var app = builder.Build();
@@ -52,5 +56,6 @@ app.MapCosts();
 app.MapGallery();
 app.MapJobDetail();
 app.MapNewJob();
+app.MapTeams();
 
 return await app.RunDashboardAsync(args);

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Batchwork.Dashboard.Features.Setup;
+using Batchwork.Dashboard.Mail;
 using Batchwork.Dashboard.Security;
 using Batchwork.Engine.Hosting;
 
@@ -16,6 +17,7 @@ internal static class SettingsCheck
         (EngineOptions.SectionName, typeof(EngineOptions)),
         (SecurityOptions.SectionName, typeof(SecurityOptions)),
         (SetupOptions.SectionName, typeof(SetupOptions)),
+        (MailOptions.SectionName, typeof(MailOptions)),
     ];
 
     /// <summary>Finds what is wrong.</summary>
@@ -26,6 +28,7 @@ internal static class SettingsCheck
         .. Sections.SelectMany(o => o.Options.GetProperties().Where(p => p.CanWrite).SelectMany(p => Faults(configuration, $"{o.Section}:{p.Name}", p))),
         .. AddressFaults(configuration["urls"]),
         .. SetupFaults(configuration),
+        .. MailFaults(configuration),
     ];
 
     /// <summary>Writes what is wrong as a list.</summary>
@@ -95,6 +98,25 @@ internal static class SettingsCheck
         catch (FormatException)
         {
             return false;
+        }
+    }
+
+    private static IEnumerable<string> MailFaults(IConfiguration configuration)
+    {
+        var mail = configuration.GetSection(MailOptions.SectionName);
+        if (string.IsNullOrWhiteSpace(mail[nameof(MailOptions.Host)]))
+        {
+            yield break;
+        }
+
+        if (!MimeKit.MailboxAddress.TryParse(mail[nameof(MailOptions.From)], out _))
+        {
+            yield return $"{MailOptions.SectionName}:From is not a sender such as Batchwork <batchwork@example.com>. Without it {MailOptions.SectionName}:Host has no use.";
+        }
+
+        if (!Uri.TryCreate(mail[nameof(MailOptions.PublicUrl)], UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            yield return $"{MailOptions.SectionName}:PublicUrl is not an address such as https://batchwork.example.com. Links in letters begin with it.";
         }
     }
 

@@ -40,6 +40,7 @@ internal static class IdentityServices
         services.AddScoped<AuthenticationStateProvider, StampRevalidation>();
         services.AddSingleton<ThemePreferences>();
         services.AddSingleton<FirstPerson>();
+        services.AddSingleton<People>();
         services.AddScoped<SignInService>();
         return services;
     }

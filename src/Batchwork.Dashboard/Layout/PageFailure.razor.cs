@@ -1,4 +1,5 @@
 using Batchwork.Dashboard.Shared;
+using Batchwork.Engine.Workspaces;
 using Microsoft.AspNetCore.Components;
 
 namespace Batchwork.Dashboard.Layout;
@@ -18,8 +19,11 @@ public sealed partial class PageFailure
 
     protected override void OnInitialized()
     {
-        _id = SupportId.New();
-        LogFailure(Logger, Exception, _id);
+        if (Exception is not NotAllowedException)
+        {
+            _id = SupportId.New();
+            LogFailure(Logger, Exception, _id);
+        }
     }
 
     [LoggerMessage(6100, LogLevel.Error, "A page failed. Support id {SupportId}")]

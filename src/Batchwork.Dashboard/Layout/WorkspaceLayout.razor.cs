@@ -26,6 +26,7 @@ public sealed partial class WorkspaceLayout : IAsyncDisposable
     private bool _isReady;
     private bool _isRemote;
     private int _running;
+    private IReadOnlyList<WorkspaceSummary> _workspaces = [];
 
     [CascadingParameter]
     public required ShellFacts Facts { get; set; }
@@ -38,6 +39,9 @@ public sealed partial class WorkspaceLayout : IAsyncDisposable
 
     [Inject]
     private WorkspaceQueries Workspaces { get; set; } = default!;
+
+    [Inject]
+    private Memberships Memberships { get; set; } = default!;
 
     [Inject]
     private JobQueries Jobs { get; set; } = default!;
@@ -92,13 +96,13 @@ public sealed partial class WorkspaceLayout : IAsyncDisposable
 
         var user = (await Authentication).User;
         var found = await Workspaces.FindAsync(slug, user.UserId(), CancellationToken.None);
-        if (found is null)
+        var actor = found is null ? null : await Memberships.ActorAsync(found.Id, user.Person(Facts.Origin), CancellationToken.None);
+        if (found is null || actor is null)
         {
             Navigation.NotFound();
             return;
         }
 
-        var actor = new Actor(user.UserId(), user.DisplayName(), found.Id, found.Role);
         _workspace = new WorkspaceContext(found.Id, found.Slug, found.Name, actor) { IsAdministrator = user.IsAdministrator() };
         await WatchAsync(found.Id);
     }
@@ -123,13 +127,26 @@ public sealed partial class WorkspaceLayout : IAsyncDisposable
             await _watcher.DisposeAsync();
         }
 
-        _watcher = LiveWatcher.Start(Updates, workspaceId, jobId: null, InvokeAsync, CountAsync, DispatchExceptionAsync);
-        await CountAsync(_watcher.Stopping);
+        _watcher = LiveWatcher.Start(Updates, workspaceId, jobId: null, InvokeAsync, ReadAsync, DispatchExceptionAsync);
+        await ReadAsync(_watcher.Stopping);
     }
 
-    private async Task CountAsync(CancellationToken cancellationToken)
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        var counts = await Jobs.CountAsync(_workspace!.Actor, cancellationToken);
+        _workspaces = await Workspaces.ListAsync(_workspace!.Actor.UserId, cancellationToken);
+        if (_workspace.Actor.IsGone)
+        {
+            StateHasChanged();
+            return;
+        }
+
+        // Somebody may have renamed it.
+        if (_workspaces.FirstOrDefault(w => w.Id == _workspace.Id) is { } now && now.Name != _workspace.Name)
+        {
+            _workspace = _workspace with { Name = now.Name };
+        }
+
+        var counts = await Jobs.CountAsync(_workspace.Actor, cancellationToken);
         _running = OverviewQueries.RunningStates.Sum(state => counts.GetValueOrDefault(state));
         StateHasChanged();
     }

@@ -7,7 +7,7 @@ namespace Batchwork.Dashboard.Shared;
 /// Stands before everything under <c>/w/{slug}</c>, pages and endpoints alike: whoever is no member gets the same 404 as for a workspace that
 /// does not exist, and an endpoint finds the <see cref="Actor"/> among the request's features.
 /// </summary>
-internal sealed class WorkspaceGate(RequestDelegate next, WorkspaceQueries workspaces)
+internal sealed class WorkspaceGate(RequestDelegate next, WorkspaceQueries workspaces, Memberships memberships)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -16,17 +16,16 @@ internal sealed class WorkspaceGate(RequestDelegate next, WorkspaceQueries works
             var workspace = context.User.Identity?.IsAuthenticated is true
                 ? await workspaces.FindAsync(slug?.ToString() ?? string.Empty, context.User.UserId(), context.RequestAborted)
                 : null;
-            if (workspace is null)
+            var actor = workspace is null
+                ? null
+                : await memberships.ActorAsync(workspace.Id, context.User.Person(context.Origin()), context.RequestAborted);
+            if (workspace is null || actor is null)
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
             }
 
-            context.Features.Set(new WorkspaceContext(
-                workspace.Id,
-                workspace.Slug,
-                workspace.Name,
-                new Actor(context.User.UserId(), context.User.DisplayName(), workspace.Id, workspace.Role)));
+            context.Features.Set(new WorkspaceContext(workspace.Id, workspace.Slug, workspace.Name, actor));
         }
 
         await next(context);

@@ -40,6 +40,7 @@ public sealed class ArchiveService
         ArgumentNullException.ThrowIfNull(pattern);
         actor.Require(Role.Reviewer);
         return _contexts.ReadAsync(
+            actor,
             async context =>
             {
                 var job = await context.Jobs.SingleOrDefaultAsync(

@@ -32,6 +32,7 @@ public sealed class ConnectionQueries
     public async Task<IReadOnlyList<ConnectionSummary>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
+        actor.Require(Role.Viewer);
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
         var connections = await Visible(context, actor).OrderBy(c => c.IsDemo).ThenBy(c => c.Label).ToListAsync(cancellationToken);
         var waiting = new Dictionary<Guid, int>();
@@ -52,6 +53,7 @@ public sealed class ConnectionQueries
     public async Task<ConnectionSummary?> GetAsync(Actor actor, Guid connectionId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
+        actor.Require(Role.Viewer);
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
         return await Visible(context, actor).FirstOrDefaultAsync(c => c.Id == connectionId, cancellationToken) is { } found
             ? Summary(found, await WaitingAsync(context, found.Id, cancellationToken), await OldKeysAsync(context, actor, cancellationToken))

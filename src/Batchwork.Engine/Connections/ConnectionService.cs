@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Workspaces;
@@ -48,6 +49,7 @@ public sealed class ConnectionService(
         };
         SealKey(connection, values.ApiKey!, await SaltAsync(context, cancellationToken));
         context.Connections.Add(connection);
+        context.Audit(actor, now, AuditActions.ConnectionAdded, connection.Label, connection.Id, after: Facts(connection));
         await writer.SaveAsync(context, connection, cancellationToken);
         return ConnectionSaved.As(connection.Id);
     }
@@ -78,6 +80,7 @@ public sealed class ConnectionService(
             return ConnectionSaved.Refused(faults);
         }
 
+        var before = Facts(connection);
         if (values.ApiKey is not null)
         {
             await RetiredKeys.KeepAsync(context, connection, time.GetUtcNow(), cancellationToken);
@@ -91,6 +94,12 @@ public sealed class ConnectionService(
             connection.TestedAt = null;
             SealKey(connection, values.ApiKey, await SaltAsync(context, cancellationToken));
             ConnectionHealth.Resume(connection);
+        }
+
+        if (Facts(connection) is var after && after != before)
+        {
+            context.Audit(
+                actor, time.GetUtcNow(), values.ApiKey is null ? AuditActions.ConnectionChanged : AuditActions.ConnectionKeyChanged, connection.Label, connection.Id, before, after);
         }
 
         await writer.SaveAsync(context, connection, cancellationToken);
@@ -133,6 +142,7 @@ public sealed class ConnectionService(
             return new ConnectionTest { Works = false, Text = e.Message };
         }
 
+        await NoteTestAsync(context, actor, access, stored, cancellationToken);
         var test = await tester.TryAsync(access.Provider, credentials, cancellationToken);
         if (test.Works && stored is not null && access.ApiKey is null && access.BaseUrl == stored.BaseUrl)
         {
@@ -140,6 +150,7 @@ public sealed class ConnectionService(
             if (stored.PausedReason is not null)
             {
                 ConnectionHealth.Resume(stored);
+                context.Audit(actor, time.GetUtcNow(), AuditActions.ConnectionResumed, stored.Label, stored.Id);
             }
 
             await writer.SaveAsync(context, stored, cancellationToken);
@@ -156,7 +167,7 @@ public sealed class ConnectionService(
     public Task<bool> PauseAsync(Actor actor, Guid connectionId, CancellationToken cancellationToken) => ChangeWorkAsync(
         actor,
         connectionId,
-        connection =>
+        (context, connection) =>
         {
             if (connection.PausedBy is not null)
             {
@@ -164,6 +175,7 @@ public sealed class ConnectionService(
             }
 
             (connection.PausedBy, connection.PausedByAt) = (actor.Name, time.GetUtcNow());
+            context.Audit(actor, time.GetUtcNow(), AuditActions.ConnectionPaused, connection.Label, connection.Id, after: connection.WhyPaused);
             return true;
         },
         cancellationToken);
@@ -176,13 +188,14 @@ public sealed class ConnectionService(
     public Task<bool> ResumeAsync(Actor actor, Guid connectionId, CancellationToken cancellationToken) => ChangeWorkAsync(
         actor,
         connectionId,
-        connection =>
+        (context, connection) =>
         {
             if (connection is { WhyPaused: null, RestUntil: null })
             {
                 return false;
             }
 
+            context.Audit(actor, time.GetUtcNow(), AuditActions.ConnectionResumed, connection.Label, connection.Id, connection.WhyPaused);
             (connection.PausedBy, connection.PausedByAt) = (null, null);
             ConnectionHealth.Resume(connection);
             return true;
@@ -206,6 +219,7 @@ public sealed class ConnectionService(
         }
 
         connection.DeletedAt = time.GetUtcNow();
+        context.Audit(actor, time.GetUtcNow(), AuditActions.ConnectionRemoved, connection.Label, connection.Id, Facts(connection));
         await writer.SaveAsync(context, connection, cancellationToken);
         var running = await NeededBy(context, connectionId).CountAsync(cancellationToken);
         return new RemovedConnection(connection.Label, running);
@@ -228,6 +242,7 @@ public sealed class ConnectionService(
         }
 
         connection.DeletedAt = null;
+        context.Audit(actor, time.GetUtcNow(), AuditActions.ConnectionRestored, connection.Label, connection.Id, after: Facts(connection));
         await writer.SaveAsync(context, connection, cancellationToken);
         return true;
     }
@@ -286,14 +301,14 @@ public sealed class ConnectionService(
     }
 
     /// <summary>Stops or resumes work over a connection, and with it what its jobs say of themselves.</summary>
-    private async Task<bool> ChangeWorkAsync(Actor actor, Guid connectionId, Func<Connection, bool> change, CancellationToken cancellationToken)
+    private async Task<bool> ChangeWorkAsync(Actor actor, Guid connectionId, Func<EngineDbContext, Connection, bool> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
         actor.Require(Role.Admin);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var connection = await FindAsync(context, actor, connectionId, cancellationToken);
-        if (connection is null || !change(connection))
+        if (connection is null || !change(context, connection))
         {
             return false;
         }
@@ -330,6 +345,18 @@ public sealed class ConnectionService(
         }
 
         return new BatchCredentials { ApiKey = access.ApiKey, BaseUrl = access.BaseUrl is { } typed ? new Uri(typed) : null };
+    }
+
+    /// <summary>What the audit log says of a connection: nothing that opens anything.</summary>
+    private static string Facts(Connection connection) =>
+        $"{connection.Label}, {connection.Provider}, {connection.BaseUrl ?? "the provider's own address"}, key {(connection.KeyEnding is { } ending ? $"ending in {ending}" : "hidden")} ({connection.KeyFingerprint ?? "none"}), from {connection.UsableBy} on";
+
+    /// <summary>A key that was typed and never saved was sent to a provider too.</summary>
+    private async Task NoteTestAsync(EngineDbContext context, Actor actor, ConnectionValues access, Connection? stored, CancellationToken cancellationToken)
+    {
+        context.Audit(
+            actor, time.GetUtcNow(), AuditActions.KeyUsed, stored?.Label ?? access.Label, stored?.Id, after: access.ApiKey is null ? "tried the stored key" : "tried a key that was typed");
+        await context.SaveChangesAsync(cancellationToken);
     }
 
     private void SealKey(Connection connection, string key, string salt)

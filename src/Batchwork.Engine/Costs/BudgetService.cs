@@ -1,3 +1,5 @@
+using System.Globalization;
+using Batchwork.Engine.Auditing;
 using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Workspaces;
@@ -10,6 +12,8 @@ public sealed class BudgetService(IDbContextFactory<EngineDbContext> contexts, I
 {
     /// <summary>The largest budget: a million dollars a month.</summary>
     public const long LargestMicroUsd = 1_000_000_000_000;
+
+    private const decimal Micro = 1_000_000m;
 
     /// <summary>Sets or removes a budget. It holds at once, also for what was charged this month already.</summary>
     /// <param name="actor">Who.</param>
@@ -42,6 +46,8 @@ public sealed class BudgetService(IDbContextFactory<EngineDbContext> contexts, I
     {
         var subject = connectionId ?? actor.WorkspaceId;
         var budget = await context.Budgets.SingleOrDefaultAsync(b => b.SubjectId == subject, cancellationToken);
+        var label = connectionId is null ? BudgetReader.WorkspaceName : await context.Connections.Where(c => c.Id == connectionId).Select(c => c.Label).SingleAsync(cancellationToken);
+        context.Audit(actor, time.GetUtcNow(), AuditActions.BudgetSet, label, subject, Words(budget?.MonthlyMicroUsd), Words(monthlyMicroUsd));
         if (monthlyMicroUsd is not { } limit)
         {
             if (budget is not null)
@@ -66,4 +72,6 @@ public sealed class BudgetService(IDbContextFactory<EngineDbContext> contexts, I
             (budget.MonthlyMicroUsd, budget.SetByName, budget.SetAt) = (limit, actor.Name, time.GetUtcNow());
         }
     }
+
+    private static string Words(long? microUsd) => microUsd is { } limit ? string.Create(CultureInfo.InvariantCulture, $"${limit / Micro:N2} a month") : "none";
 }

@@ -22,6 +22,7 @@ public sealed class DraftQueries(IDbContextFactory<EngineDbContext> contexts, Ch
     /// <returns>The drafts.</returns>
     public async Task<IReadOnlyList<DraftSummary>> ListAsync(Actor actor, int count, CancellationToken cancellationToken)
     {
+        actor.Require(Role.Viewer);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Drafts
             .Where(d => d.WorkspaceId == actor.WorkspaceId && d.DeletedAt == null && d.JobId == null)
@@ -38,6 +39,7 @@ public sealed class DraftQueries(IDbContextFactory<EngineDbContext> contexts, Ch
     /// <returns>The draft; <see langword="null"/> when there is no such draft here, or it was deleted.</returns>
     public async Task<DraftView?> GetAsync(Actor actor, Guid draftId, CancellationToken cancellationToken)
     {
+        actor.Require(Role.Viewer);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (await FindAsync(context, actor, draftId, cancellationToken) is not { } draft)
         {
@@ -78,6 +80,7 @@ public sealed class DraftQueries(IDbContextFactory<EngineDbContext> contexts, Ch
     /// <returns>The rows; none when there is no such draft here.</returns>
     public async Task<DraftRows> RowsAsync(Actor actor, Guid draftId, int start, int count, bool onlyProblems, CancellationToken cancellationToken)
     {
+        actor.Require(Role.Viewer);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (await FindAsync(context, actor, draftId, cancellationToken) is not { } draft)
         {

@@ -1,3 +1,4 @@
+using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Drafts.Checking;
 using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Persistence;
@@ -100,6 +101,7 @@ public sealed class DraftService(
     /// <returns>A task that ends when the check is current.</returns>
     public async Task EnsureCheckedAsync(Actor actor, Guid draftId, CancellationToken cancellationToken)
     {
+        actor.Require(Role.Viewer);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (await context.Drafts.AnyAsync(d => d.Id == draftId && d.WorkspaceId == actor.WorkspaceId, cancellationToken))
         {
@@ -127,11 +129,20 @@ public sealed class DraftService(
     {
         actor.Require(Role.Creator);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var changed = await context.Drafts
-            .Where(d => d.Id == draftId && d.WorkspaceId == actor.WorkspaceId && d.JobId == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(d => d.DeletedAt, at), cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var draft = await context.Drafts
+            .SingleOrDefaultAsync(d => d.Id == draftId && d.WorkspaceId == actor.WorkspaceId && d.JobId == null, cancellationToken);
+        if (draft is null)
+        {
+            return false;
+        }
+
+        draft.DeletedAt = at;
+        context.Audit(actor, time.GetUtcNow(), at is null ? AuditActions.DraftRestored : AuditActions.DraftDeleted, draft.Name, draft.Id);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         liveUpdates.Publish(new LiveChange(actor.WorkspaceId, null));
-        return changed > 0;
+        return true;
     }
 
     private async Task<Guid?> CreateAsync(Actor actor, Guid sheetId, bool demo, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Batchwork.Engine.Archives;
+using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Connections;
 using Batchwork.Engine.Costs;
 using Batchwork.Engine.Drafts;
@@ -45,6 +46,7 @@ public static class EngineServices
         services.AddImages();
         services.AddJobQueries();
         services.AddArchives();
+        services.AddAuditing();
         services.AddWorkspaces();
         services.AddSheets();
         services.AddDrafts();

@@ -19,6 +19,7 @@ public sealed class GalleryQueries(IDbContextFactory<EngineDbContext> contexts)
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The places; none when there is no such job.</returns>
     public Task<GalleryPlaces> PlacesAsync(Actor actor, Guid jobId, CancellationToken cancellationToken) => contexts.ReadAsync(
+        actor,
         async context => new GalleryPlaces(await RowsOf(context, actor, jobId)
             .OrderBy(r => r.Index)
             .Select(r => r.State == RowState.Skipped ? 0 : r.RequestedImages)
@@ -36,12 +37,14 @@ public sealed class GalleryQueries(IDbContextFactory<EngineDbContext> contexts)
     public Task<Window<GalleryItem>> ReadPlacesAsync(
         Actor actor, Guid jobId, GalleryPlaces places, int offset, int count, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(places);
+        actor.Require(Role.Viewer);
         offset = Math.Clamp(offset, 0, places.Total);
         count = Math.Clamp(count, 0, Math.Min(LargestWindow, places.Total - offset));
         return count == 0
             ? Task.FromResult(new Window<GalleryItem>([], offset, places.Total))
-            : contexts.ReadAsync(context => ReadPlacesAsync(context, actor, jobId, places, offset, count, cancellationToken), cancellationToken);
+            : contexts.ReadAsync(actor, context => ReadPlacesAsync(context, actor, jobId, places, offset, count, cancellationToken), cancellationToken);
     }
 
     /// <summary>Reads pictures only.</summary>
@@ -54,6 +57,7 @@ public sealed class GalleryQueries(IDbContextFactory<EngineDbContext> contexts)
     /// <returns>The pictures.</returns>
     public Task<Window<GalleryItem>> ReadPicturesAsync(
         Actor actor, Guid jobId, DateTimeOffset? storedUntil, int offset, int count, CancellationToken cancellationToken) => contexts.ReadAsync(
+        actor,
         async context =>
         {
             offset = Math.Max(offset, 0);
@@ -93,6 +97,7 @@ public sealed class GalleryQueries(IDbContextFactory<EngineDbContext> contexts)
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>Its row and position, and when it was stored; <see langword="null"/> when there is no picture.</returns>
     public Task<LatestPicture?> FindLatestAsync(Actor actor, Guid jobId, CancellationToken cancellationToken) => contexts.ReadAsync(
+        actor,
         context => context.StoredImages
             .Where(i => i.JobId == jobId && i.WorkspaceId == actor.WorkspaceId)
             .OrderByDescending(i => i.StoredAt).ThenBy(i => i.RowIndex)

@@ -15,6 +15,7 @@ public sealed class ImageQueries(IDbContextFactory<EngineDbContext> contexts)
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The file, or <see langword="null"/> when there is none.</returns>
     public Task<ImageFile?> FindAsync(Actor actor, Guid imageId, CancellationToken cancellationToken) => contexts.ReadAsync(
+        actor,
         async context => await FindAsync(context, actor, imageId, cancellationToken) is { } found
             ? FileOf(found, await LastNumberAsync(context, found.Job.Id, cancellationToken))
             : null,
@@ -26,6 +27,7 @@ public sealed class ImageQueries(IDbContextFactory<EngineDbContext> contexts)
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The picture, or <see langword="null"/> when there is none.</returns>
     public Task<ImageDetail?> GetAsync(Actor actor, Guid imageId, CancellationToken cancellationToken) => contexts.ReadAsync(
+        actor,
         async context => await FindAsync(context, actor, imageId, cancellationToken) is { } found
             ? await DetailAsync(context, found, cancellationToken)
             : null,

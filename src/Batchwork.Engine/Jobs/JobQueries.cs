@@ -17,6 +17,7 @@ public sealed class JobQueries(IDbContextFactory<EngineDbContext> contexts, Prov
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The jobs with their ledgers.</returns>
     public Task<Window<JobSummary>> ListAsync(Actor actor, JobFilter filter, CancellationToken cancellationToken) => contexts.ReadAsync(
+        actor,
         async context =>
         {
             var jobs = Of(context, actor);
@@ -48,6 +49,7 @@ public sealed class JobQueries(IDbContextFactory<EngineDbContext> contexts, Prov
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The states that occur, each with its number of jobs.</returns>
     public Task<IReadOnlyDictionary<JobState, int>> CountAsync(Actor actor, CancellationToken cancellationToken) => contexts.ReadAsync(
+        actor,
         async context => (IReadOnlyDictionary<JobState, int>)await Of(context, actor)
             .GroupBy(j => j.State)
             .ToDictionaryAsync(g => g.Key, g => g.Count(), cancellationToken),
@@ -59,6 +61,7 @@ public sealed class JobQueries(IDbContextFactory<EngineDbContext> contexts, Prov
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The job, or <see langword="null"/> when there is none.</returns>
     public Task<JobView?> GetAsync(Actor actor, Guid jobId, CancellationToken cancellationToken) => contexts.ReadAsync(
+        actor,
         async context =>
         {
             var job = await Of(context, actor).SingleOrDefaultAsync(j => j.Id == jobId, cancellationToken);
@@ -73,6 +76,7 @@ public sealed class JobQueries(IDbContextFactory<EngineDbContext> contexts, Prov
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The rows; none when there is no such job.</returns>
     public Task<Window<RowItem>> RowsAsync(Actor actor, Guid jobId, RowFilter filter, CancellationToken cancellationToken) => contexts.ReadAsync(
+        actor,
         async context => await ExistsAsync(context, actor, jobId, cancellationToken)
             ? await RowReader.ReadAsync(context, jobId, filter, cancellationToken)
             : new Window<RowItem>([], 0, 0),
@@ -84,6 +88,7 @@ public sealed class JobQueries(IDbContextFactory<EngineDbContext> contexts, Prov
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The causes, and what came back that belongs to no row.</returns>
     public Task<JobProblems> ProblemsAsync(Actor actor, Guid jobId, CancellationToken cancellationToken) => contexts.ReadAsync(
+        actor,
         async context => await ExistsAsync(context, actor, jobId, cancellationToken)
             ? await ProblemReader.ReadAsync(context, jobId, cancellationToken)
             : JobProblems.None,
@@ -98,6 +103,7 @@ public sealed class JobQueries(IDbContextFactory<EngineDbContext> contexts, Prov
     /// <returns>The entries; none when there is no such job.</returns>
     public Task<Window<ActivityItem>> ActivityAsync(Actor actor, Guid jobId, int offset, int count, CancellationToken cancellationToken) =>
         contexts.ReadAsync(
+            actor,
             async context =>
             {
                 var all = context.Activities.Where(a => a.JobId == jobId && a.WorkspaceId == actor.WorkspaceId);

@@ -31,6 +31,7 @@ public sealed class JobService(IDbContextFactory<EngineDbContext> contexts, RowR
 
                 job.CancelRequestedAt = time.GetUtcNow();
                 Note(context, job, actor, $"{actor.Name} cancelled the job.");
+                context.Audit(actor, time.GetUtcNow(), AuditActions.JobCancelled, job.Name, job.Id, job.State.ToString());
                 var now = time.GetUtcNow();
                 await context.JobParts
                     .Where(p => p.JobId == jobId && p.NextCheckAt != null)
@@ -80,6 +81,7 @@ public sealed class JobService(IDbContextFactory<EngineDbContext> contexts, RowR
 
                 job.CancelRequestedAt = null;
                 Note(context, job, actor, string.Create(CultureInfo.InvariantCulture, $"{actor.Name} sent {rows:N0} rows again."));
+                context.Audit(actor, time.GetUtcNow(), AuditActions.JobRetried, job.Name, job.Id, job.State.ToString(), string.Create(CultureInfo.InvariantCulture, $"{rows} rows"));
                 return true;
             },
             cancellationToken);
@@ -105,6 +107,7 @@ public sealed class JobService(IDbContextFactory<EngineDbContext> contexts, RowR
                 if (rows > 0)
                 {
                     Note(context, job, actor, string.Create(CultureInfo.InvariantCulture, $"{actor.Name} used stored pictures of the same requests for {rows:N0} {(rows == 1 ? "row" : "rows")}. Nothing was charged."));
+                    context.Audit(actor, time.GetUtcNow(), AuditActions.JobReused, job.Name, job.Id, after: string.Create(CultureInfo.InvariantCulture, $"{rows} rows"));
                 }
 
                 return rows > 0;
@@ -126,8 +129,9 @@ public sealed class JobService(IDbContextFactory<EngineDbContext> contexts, RowR
             actor,
             Role.Creator,
             jobId,
-            (_, job) =>
+            (context, job) =>
             {
+                context.Audit(actor, time.GetUtcNow(), AuditActions.JobRenamed, name.Trim(), job.Id, job.Name, name.Trim());
                 job.Name = name.Trim();
                 return Task.FromResult(true);
             },
@@ -144,13 +148,14 @@ public sealed class JobService(IDbContextFactory<EngineDbContext> contexts, RowR
             actor,
             Role.Creator,
             jobId,
-            (_, job) =>
+            (context, job) =>
             {
                 if (!job.State.HasEnded())
                 {
                     return Task.FromResult(false);
                 }
 
+                context.Audit(actor, time.GetUtcNow(), AuditActions.JobDeleted, job.Name, job.Id);
                 job.DeletedAt = time.GetUtcNow();
                 return Task.FromResult(true);
             },
@@ -166,8 +171,9 @@ public sealed class JobService(IDbContextFactory<EngineDbContext> contexts, RowR
             actor,
             Role.Creator,
             jobId,
-            (_, job) =>
+            (context, job) =>
             {
+                context.Audit(actor, time.GetUtcNow(), AuditActions.JobRestored, job.Name, job.Id);
                 job.DeletedAt = null;
                 return Task.FromResult(true);
             },

@@ -174,6 +174,8 @@ public sealed class JobStarter(
             By = actor.Name,
             Text = string.Create(CultureInfo.InvariantCulture, $"{actor.Name} started the job with {plan.Rows:N0} {(plan.Rows == 1 ? "row" : "rows")}."),
         });
+        context.Audit(
+            actor, now, AuditActions.JobRun, job.Name, job.Id, after: string.Create(CultureInfo.InvariantCulture, $"{plan.Rows} rows, {plan.Images} images, {job.Provider}/{job.Model}{(job.IsDemo ? ", demo" : null)}"));
         await context.SaveChangesAsync(cancellationToken);
         await AddRowsAsync(context, draft, job, settings, plan.Reused, cancellationToken);
         if (plan.Reused.Count > 0)

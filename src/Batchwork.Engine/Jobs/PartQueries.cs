@@ -15,6 +15,7 @@ public sealed class PartQueries(IDbContextFactory<EngineDbContext> contexts)
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The part, or <see langword="null"/> when there is none.</returns>
     public Task<PartDetail?> GetAsync(Actor actor, Guid partId, CancellationToken cancellationToken) => contexts.ReadAsync(
+        actor,
         async context =>
         {
             var part = await context.JobParts.AsNoTracking().SingleOrDefaultAsync(p => p.Id == partId && p.WorkspaceId == actor.WorkspaceId, cancellationToken);
@@ -30,6 +31,7 @@ public sealed class PartQueries(IDbContextFactory<EngineDbContext> contexts)
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The preview; nothing when there is no such job.</returns>
     public Task<RetryPreview> RetryPreviewAsync(Actor actor, Guid jobId, RetryScope scope, CancellationToken cancellationToken) => contexts.ReadAsync(
+        actor,
         async context =>
             await context.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == jobId && j.WorkspaceId == actor.WorkspaceId && j.DeletedAt == null, cancellationToken) is { } job
                 ? await RetryReader.ReadAsync(context, job, scope, cancellationToken)

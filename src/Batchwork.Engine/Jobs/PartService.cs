@@ -57,6 +57,7 @@ public sealed class PartService(
             work.Part.Checkpoints = [];
             work.Part.CleanUpAt = null;
             work.Note(ActivityKind.Person, $"{actor.Name} asked to collect part {work.Part.Number} again.", actor.Name);
+            work.Audit(actor, AuditActions.PartCollectedAgain);
             work.MoveTo(PartState.Collecting, "Storing the results again.");
             return true;
         },
@@ -78,6 +79,7 @@ public sealed class PartService(
             work.Part.NextCheckAt = work.Now;
             await PartRelease.HeldAsync(work.Context, work.Context.JobParts.Where(p => p.Id == partId), work.Now, cancellationToken);
             work.Note(ActivityKind.Person, $"{actor.Name} cancelled part {work.Part.Number}.", actor.Name);
+            work.Audit(actor, AuditActions.PartCancelled);
             return true;
         },
         cancellationToken);
@@ -111,6 +113,7 @@ public sealed class PartService(
             {
                 work.Part.DuplicateBatchIds = [.. work.Part.DuplicateBatchIds.Where(id => id != batchId)];
                 work.Note(ActivityKind.Person, $"{actor.Name} cancelled the batch {batchId}, which was not needed.", actor.Name);
+                work.Audit(actor, AuditActions.PartDuplicateCancelled, after: batchId);
                 return Task.FromResult(true);
             },
             cancellationToken);

@@ -18,6 +18,7 @@ public sealed class ReuseQueries(IDbContextFactory<EngineDbContext> contexts, Ch
     /// <returns>How many; none when there is no such draft, or it is not ready.</returns>
     public async Task<ReusePreview> ReadAsync(Actor actor, Guid draftId, CancellationToken cancellationToken)
     {
+        actor.Require(Role.Viewer);
         ArgumentNullException.ThrowIfNull(actor);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var draft = await context.Drafts.AsNoTracking().SingleOrDefaultAsync(

@@ -29,6 +29,7 @@ public sealed class StuckRadar(IDbContextFactory<EngineDbContext> contexts, Prov
         (await ReadAsync(actor, p => p, cancellationToken)).Where(w => w.Value.IsUnusual).ToDictionary();
 
     private Task<Dictionary<Guid, JobWait>> ReadAsync(Actor actor, Func<IQueryable<JobPart>, IQueryable<JobPart>> which, CancellationToken cancellationToken) => contexts.ReadAsync(
+        actor,
         async context =>
         {
             var now = time.GetUtcNow();

@@ -20,6 +20,7 @@ public sealed class ChecklistService(IDbContextFactory<EngineDbContext> contexts
             return null;
         }
 
+        var now = time.GetUtcNow();
         var list = await contexts.ReadAsync(
             async context =>
             {
@@ -28,7 +29,8 @@ public sealed class ChecklistService(IDbContextFactory<EngineDbContext> contexts
                 {
                     HasConnection = await context.Connections.AnyAsync(
                         c => c.WorkspaceId == actor.WorkspaceId && c.DeletedAt == null && !c.IsDemo && c.TestedAt != null, cancellationToken),
-                    HasColleague = members.Count > 1,
+                    HasColleague = members.Count > 1
+                        || await context.Invitations.AnyAsync(i => i.WorkspaceId == actor.WorkspaceId && i.RevokedAt == null && i.ExpiresAt > now, cancellationToken),
                     HasBudget = await context.Budgets.AnyAsync(b => b.WorkspaceId == actor.WorkspaceId, cancellationToken),
                     Demo = await DemoDataService.CountAsync(context, actor.WorkspaceId, cancellationToken),
                 };

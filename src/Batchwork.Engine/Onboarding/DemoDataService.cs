@@ -1,3 +1,5 @@
+using System.Globalization;
+using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Connections;
 using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Jobs;
@@ -54,6 +56,8 @@ public sealed class DemoDataService(IDbContextFactory<EngineDbContext> contexts,
             await Connections(context, actor.WorkspaceId).ExecuteUpdateAsync(set => set.SetProperty(c => c.DeletedAt, now), cancellationToken);
         }
 
+        context.Audit(
+            actor, now, AuditActions.DemoDataDeleted, "Demo data", after: string.Create(CultureInfo.InvariantCulture, $"{removed.Jobs} jobs, {removed.Pictures} pictures, {removed.Drafts} drafts"));
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         jobs.ForEach(job => liveUpdates.Publish(new LiveChange(actor.WorkspaceId, job.Id)));

@@ -20,6 +20,8 @@ public sealed class EngineDbContext(DbContextOptions<EngineDbContext> options) :
 
     public DbSet<Member> Members => Set<Member>();
 
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
     public DbSet<Connection> Connections => Set<Connection>();
 
     public DbSet<RetiredKey> RetiredKeys => Set<RetiredKey>();
@@ -43,6 +45,8 @@ public sealed class EngineDbContext(DbContextOptions<EngineDbContext> options) :
     public DbSet<UnmatchedResult> UnmatchedResults => Set<UnmatchedResult>();
 
     public DbSet<Activity> Activities => Set<Activity>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<Installation> Installations => Set<Installation>();
 

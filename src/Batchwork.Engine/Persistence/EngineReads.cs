@@ -1,3 +1,4 @@
+using Batchwork.Engine.Workspaces;
 using Microsoft.EntityFrameworkCore;
 
 namespace Batchwork.Engine.Persistence;
@@ -19,4 +20,14 @@ internal static class EngineReads
                 return await read(context);
             },
             cancellationToken);
+
+    /// <summary>Runs a read for somebody who is a member at this moment; see the other overload.</summary>
+    /// <exception cref="NotAllowedException">They are no member any more.</exception>
+    public static async Task<T> ReadAsync<T>(
+        this IDbContextFactory<EngineDbContext> contexts, Actor actor, Func<EngineDbContext, Task<T>> read, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        actor.Require(Role.Viewer);
+        return await contexts.ReadAsync(read, cancellationToken);
+    }
 }

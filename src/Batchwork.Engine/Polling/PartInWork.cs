@@ -1,6 +1,8 @@
+using System.Globalization;
 using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Persistence;
+using Batchwork.Engine.Workspaces;
 
 namespace Batchwork.Engine.Polling;
 
@@ -31,6 +33,13 @@ public sealed record PartInWork(EngineDbContext Context, JobPart Part, Job Job, 
         By = by,
         Text = text,
     });
+
+    /// <summary>Adds an entry to the audit log.</summary>
+    /// <param name="actor">Who did it.</param>
+    /// <param name="action">What, one of <see cref="AuditActions"/>.</param>
+    /// <param name="after">What is different since.</param>
+    internal void Audit(Actor actor, string action, string? after = null) =>
+        Context.Audit(actor, Now, action, string.Create(CultureInfo.InvariantCulture, $"{Job.Name}, part {Part.Number}"), Part.Id, after: after);
 
     /// <summary>Leaves the part as it is and says when to look again and why.</summary>
     /// <param name="wait">How long from now.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Persistence;
@@ -71,6 +72,7 @@ public sealed partial class SafeModeService(
             installation.InstanceId = Installation.NewId(time.GetUtcNow());
         }
 
+        context.Audit(administrator.ToPerson(), workspaceId: null, time.GetUtcNow(), AuditActions.SafeModeEnded, answer.ToString(), before: installation.SafeModeReason);
         (installation.SafeModeSince, installation.SafeModeReason, installation.UnknownBatches) = (null, null, []);
         var workspaces = await context.Workspaces.Select(w => w.Id).ToListAsync(cancellationToken);
         await context.SaveChangesAsync(cancellationToken);

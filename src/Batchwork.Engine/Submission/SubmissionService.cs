@@ -24,6 +24,7 @@ public sealed class SubmissionService(IDbContextFactory<EngineDbContext> context
             (work, attempt) =>
             {
                 work.Note(ActivityKind.Person, $"{actor.Name} asked to check part {work.Part.Number} again.", actor.Name);
+                work.Audit(actor, AuditActions.PartCheckedAgain);
                 if (attempt is not null)
                 {
                     attempt.Looks = 0;
@@ -44,6 +45,7 @@ public sealed class SubmissionService(IDbContextFactory<EngineDbContext> context
             {
                 Supersede(actor, attempt, "A person decided to submit again.", time.GetUtcNow());
                 work.Note(ActivityKind.Person, $"{actor.Name} decided to submit part {work.Part.Number} again, although it may have been accepted before.", actor.Name);
+                work.Audit(actor, AuditActions.PartSubmittedAgain);
                 work.Part.BatchId = null;
                 work.MoveTo(PartState.Ready, "Submitting again.");
             },
@@ -59,6 +61,7 @@ public sealed class SubmissionService(IDbContextFactory<EngineDbContext> context
             {
                 Supersede(actor, attempt, "A person marked it as not sent.", time.GetUtcNow());
                 work.Note(ActivityKind.Person, $"{actor.Name} marked part {work.Part.Number} as not sent.", actor.Name);
+                work.Audit(actor, AuditActions.PartMarkedAsNotSent);
                 await work.Context.JobRows
                     .Where(r => r.PartId == partId && r.State == RowState.Waiting)
                     .ExecuteUpdateAsync(

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Batchwork.Adapters;
+using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Connections;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Persistence;
@@ -176,7 +178,14 @@ internal sealed partial class Submitter(
         var opened = await credentials.OpenAsync(part, cancellationToken);
 
         // From here on the batch may exist. The commit is the last thing before the call.
-        await writer.WriteAsync(lease, work => AttemptOutcomes.SetAsync(work, attempt.Id, a => (a.State, a.SentAt) = (AttemptState.Creating, work.Now), cancellationToken), cancellationToken);
+        await writer.WriteAsync(
+            lease,
+            async work =>
+            {
+                await AttemptOutcomes.SetAsync(work, attempt.Id, a => (a.State, a.SentAt) = (AttemptState.Creating, work.Now), cancellationToken);
+                await NoteKeyUseAsync(work, cancellationToken);
+            },
+            cancellationToken);
         var committed = time.GetTimestamp();
 
         BatchSnapshot? snapshot = null;
@@ -209,6 +218,23 @@ internal sealed partial class Submitter(
         {
             LogNotSubmitted(part.Id, attempt.Tag, failure!);
             await writer.WriteAsync(lease, work => outcomes.FailedAsync(work, attempt.Id, failure!, CancellationToken.None), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Each call that costs money says in the audit log whose key it used and for whom. The demo has neither.</summary>
+    private static async Task NoteKeyUseAsync(PartInWork work, CancellationToken cancellationToken)
+    {
+        if (!work.Job.IsDemo)
+        {
+            var label = await work.Context.Connections.Where(c => c.Id == work.Part.ConnectionId).Select(c => c.Label).SingleAsync(cancellationToken);
+            work.Context.Audit(
+                person: null,
+                work.Job.WorkspaceId,
+                work.Now,
+                AuditActions.KeyUsed,
+                label,
+                work.Part.ConnectionId,
+                after: string.Create(CultureInfo.InvariantCulture, $"{work.Job.Name}, part {work.Part.Number}, for {work.Job.CreatedByName}"));
         }
     }
 

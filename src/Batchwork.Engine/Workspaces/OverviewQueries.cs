@@ -39,6 +39,7 @@ public sealed class OverviewQueries(
         var need = await jobs.ListAsync(actor, new JobFilter { States = s_needStates, Count = NeedShown * 2 }, cancellationToken);
         var waits = await radar.ListAsync(actor, cancellationToken);
         var lists = await contexts.ReadAsync(
+            actor,
             async context => (
                 Paused: await PausedAsync(context, actor, cancellationToken),
                 Pictures: await PicturesAsync(context, actor, cancellationToken),

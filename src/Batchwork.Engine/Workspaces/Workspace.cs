@@ -11,4 +11,7 @@ public sealed class Workspace
     public required string Name { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Since when nobody may enter it; nothing in it is removed.</summary>
+    public DateTimeOffset? ArchivedAt { get; set; }
 }

@@ -32,11 +32,25 @@ public sealed class WorkspaceQueries(IDbContextFactory<EngineDbContext> contexts
         return await Summaries(Of(context, userId).OrderBy(m => m.Workspace.Name).ThenBy(m => m.Workspace.Slug)).ToListAsync(cancellationToken);
     }
 
+    /// <summary>Lists the archived workspaces that a person may restore: those they own.</summary>
+    /// <param name="userId">The person.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>The workspaces, by name.</returns>
+    public async Task<IReadOnlyList<ArchivedWorkspace>> ListArchivedAsync(string userId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Workspaces
+            .Where(w => w.ArchivedAt != null && context.Members.Any(m => m.WorkspaceId == w.Id && m.UserId == userId && m.Role == Role.Owner))
+            .OrderBy(w => w.Name)
+            .Select(w => new ArchivedWorkspace(w.Id, w.Name, w.ArchivedAt!.Value))
+            .ToListAsync(cancellationToken);
+    }
+
     // A record made by its constructor cannot be filtered or ordered by SQL any more, so these pairs are made into summaries last.
     private static IQueryable<Membership> Of(EngineDbContext context, string userId) =>
         from member in context.Members
         join workspace in context.Workspaces on member.WorkspaceId equals workspace.Id
-        where member.UserId == userId
+        where member.UserId == userId && workspace.ArchivedAt == null
         select new Membership { Workspace = workspace, Role = member.Role };
 
     private static IQueryable<WorkspaceSummary> Summaries(IQueryable<Membership> memberships) =>

@@ -5,6 +5,7 @@ using Batchwork.Dashboard.Tests.Hosting;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Persistence;
+using Batchwork.Engine.Workspaces;
 using Batchwork.Testing.Engine;
 using Batchwork.Testing.Pictures;
 using Microsoft.EntityFrameworkCore;
@@ -144,7 +145,7 @@ public sealed class PictureEndpointTests : IAsyncLifetime
     public async Task EveryAddress_OfAnotherWorkspacesPicture_IsAnsweredLikeOneThatIsNotThere(string path)
     {
         var owner = await _server.OwnerAsync(Token);
-        var elsewhere = await new JobBuilder(_server.Services, owner with { WorkspaceId = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()) })
+        var elsewhere = await new JobBuilder(_server.Services, new Actor(owner.UserId, owner.Name, Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), Role.Owner))
             .In(JobState.Done).Rows(1, RowState.Stored).Pictures((_, _) => s_png).SaveAsync(Token);
         await using var context = await ContextAsync();
         var image = await context.StoredImages.Where(i => i.JobId == elsewhere).Select(i => i.Id).SingleAsync(Token);

@@ -9,6 +9,7 @@ using Batchwork.Engine.Operations;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Restoring;
 using Batchwork.Engine.Verification;
+using Batchwork.Engine.Workspaces;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -142,7 +143,7 @@ public sealed class SafeModeTests : PageContext, IAsyncLifetime
     {
         using var context = Real<IDbContextFactory<EngineDbContext>>().CreateDbContext();
         var id = context.Workspaces.Single().Id;
-        return Workspace with { Id = id, Actor = Workspace.Actor with { UserId = userId, WorkspaceId = id } };
+        return Workspace with { Id = id, Actor = new Actor(userId, Workspace.Actor.Name, id, Role.Owner) };
     }
 
     private async Task EnterAsync()

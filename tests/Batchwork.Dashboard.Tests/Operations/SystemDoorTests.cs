@@ -67,7 +67,7 @@ public sealed class SystemDoorTests
         Assert.Null(await commands.ReadAsync(person.UserId, Token));
         Assert.Null(await commands.ReadUnsentAsync(person.UserId, Token));
         Assert.False(await commands.CheckAsync(person.UserId, start: true, Token));
-        Assert.False(await commands.ConfirmAsync(person.UserId, SafeModeAnswer.Restored, Token));
+        Assert.False(await commands.ConfirmAsync(person.UserId, null, SafeModeAnswer.Restored, Token));
         Assert.Null(commands.Check);
         Assert.NotNull(await server.Services.GetRequiredService<SafeModeService>().ReadAsync(Token));
     }

@@ -11,7 +11,7 @@ namespace Batchwork.Dashboard.Tests.Security;
 public sealed class DoorTests
 {
     // Static files carry no data of people; the framework's own script is one.
-    private static readonly string[] s_open = ["/", "/setup", "/sign-in", "/sign-out", "/health", "/health/ready", "/error/{Status:int}", "/error/404"];
+    private static readonly string[] s_open = ["/", "/setup", "/sign-in", "/sign-out", "/health", "/health/ready", "/error/{Status:int}", "/error/404", "/join/{Token}"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -54,6 +54,9 @@ public sealed class TourTests(ChromiumFixture chromium)
             await LookAsync(visitor, "/w/studio", "home");
             await LookAsync(visitor, "/w/studio/jobs", "jobs");
             await LookAsync(visitor, "/w/studio/connections", "connections");
+            await LookAsync(visitor, "/w/studio/team", "team");
+            await LookAsync(visitor, "/w/studio/audit", "audit");
+            await LookAsync(visitor, "/workspaces", "workspaces");
             await LookAsync(visitor, "/w/studio/system", "system");
             await LookAsync(visitor, $"{draft}?step=2", "draft-settings");
             await LookAsync(visitor, $"{draft}?step=3", "draft-review");

@@ -7,6 +7,7 @@ using Batchwork.Engine.Sheets;
 using Batchwork.Testing.Adapters;
 using Batchwork.Testing.Engine;
 using Microsoft.Extensions.DependencyInjection;
+using Batchwork.Engine.Workspaces;
 
 namespace Batchwork.Engine.Tests.Drafts;
 
@@ -63,7 +64,7 @@ public sealed class DraftFixture : IAsyncLifetime
         Assert.Empty(upload.Faults);
 
         // Someone new each time: a new draft begins with the settings of the same person's last one.
-        var someone = Engine.Owner with { UserId = $"person-{++_people}" };
+        var someone = new Actor($"person-{++_people}", "Ana", Engine.Owner.WorkspaceId, Role.Owner);
         return (await Drafts.CreateAsync(someone, upload.SheetId!.Value, Token))!.Value;
     }
 

@@ -1,5 +1,6 @@
 using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Jobs;
+using Batchwork.Engine.Workspaces;
 using Microsoft.EntityFrameworkCore;
 
 namespace Batchwork.Engine.Tests.Drafts;
@@ -29,7 +30,7 @@ public sealed class DraftOfRowsTests(DraftFixture fixture) : IClassFixture<Draft
     public async Task Create_OfAForeignJobOrOfNoRows_IsNothing()
     {
         var jobId = await RefusedAsync("prompt\nA hen\n", "Hens.csv");
-        var stranger = fixture.Engine.Owner with { WorkspaceId = Guid.CreateVersion7(fixture.Engine.Time.GetUtcNow()) };
+        var stranger = new Actor("ana", "Ana", Guid.CreateVersion7(fixture.Engine.Time.GetUtcNow()), Role.Owner);
 
         Assert.Null(await fixture.Engine.Get<DraftOfRows>().CreateAsync(fixture.Engine.Owner, jobId, Refused, Token));
         Assert.Null(await fixture.Engine.Get<DraftOfRows>().CreateAsync(stranger, jobId, Refused, Token));

@@ -23,7 +23,7 @@ public sealed class DraftServiceTests(DraftFixture fixture) : IClassFixture<Draf
         await using var context = fixture.Engine.CreateContext();
         await context.Drafts.Where(d => d.Id == first).ExecuteUpdateAsync(set => set.SetProperty(d => d.CreatedBy, "cleo").SetProperty(d => d.Model, "sketcher-1"), Token);
 
-        var second = await fixture.Drafts.CreateAsync(fixture.Engine.Owner with { UserId = "cleo" }, (await fixture.GetAsync(first)).Sheet.Id, Token);
+        var second = await fixture.Drafts.CreateAsync(new Actor("cleo", "Ana", fixture.Engine.Owner.WorkspaceId, Role.Owner), (await fixture.GetAsync(first)).Sheet.Id, Token);
 
         Assert.Equal("sketcher-1", (await fixture.GetAsync(second!.Value)).Settings.Model);
     }
@@ -32,7 +32,7 @@ public sealed class DraftServiceTests(DraftFixture fixture) : IClassFixture<Draf
     public async Task Create_OfAForeignSheet_IsNothing()
     {
         var id = await fixture.UploadAsync("prompt\nA cat\n");
-        var stranger = fixture.Engine.Owner with { WorkspaceId = Guid.CreateVersion7(fixture.Engine.Time.GetUtcNow()) };
+        var stranger = new Actor("ana", "Ana", Guid.CreateVersion7(fixture.Engine.Time.GetUtcNow()), Role.Owner);
 
         Assert.Null(await fixture.Drafts.CreateAsync(stranger, (await fixture.GetAsync(id)).Sheet.Id, Token));
         Assert.Null(await fixture.Queries.GetAsync(stranger, id, Token));

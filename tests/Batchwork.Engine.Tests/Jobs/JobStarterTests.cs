@@ -88,7 +88,7 @@ public sealed class JobStarterTests(DraftFixture fixture) : IClassFixture<DraftF
     public async Task Run_ForeignOrWithoutRights_StartsNothing()
     {
         var id = await fixture.UploadAsync("prompt\nA\n");
-        var stranger = fixture.Engine.Owner with { WorkspaceId = Guid.CreateVersion7(fixture.Engine.Time.GetUtcNow()) };
+        var stranger = new Actor("ana", "Ana", Guid.CreateVersion7(fixture.Engine.Time.GetUtcNow()), Role.Owner);
 
         await Assert.ThrowsAsync<DraftNotReadyException>(() => Starter.RunAsync(stranger, id, Token));
         await Assert.ThrowsAsync<NotAllowedException>(() => Starter.RunAsync(fixture.Engine.As(Role.Reviewer), id, Token));

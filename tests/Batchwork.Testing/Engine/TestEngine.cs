@@ -86,7 +86,7 @@ public sealed class TestEngine : IAsyncDisposable
 
     /// <summary>Someone in the workspace "studio" with a given role.</summary>
     /// <param name="role">The role.</param>
-    public Actor As(Role role) => Owner with { UserId = $"user-{role}", Name = role.ToString(), Role = role };
+    public Actor As(Role role) => new($"user-{role}", role.ToString(), Owner.WorkspaceId, role);
 
     /// <summary>The owner of another workspace, who must see nothing of the first.</summary>
     /// <param name="cancellationToken">Cancels making it.</param>

@@ -28,7 +28,7 @@ internal static class AccountFeature
         }
 
         var mine = await workspaces.ListAsync(context.User.UserId(), cancellationToken);
-        return mine.Count > 0 ? TypedResults.Redirect($"/w/{mine[0].Slug}") : TypedResults.NotFound();
+        return mine.Count > 0 ? TypedResults.Redirect($"/w/{mine[0].Slug}") : TypedResults.Redirect("/workspaces");
     }
 
     private static async Task<IResult> LeaveAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<AppUser> signIn)

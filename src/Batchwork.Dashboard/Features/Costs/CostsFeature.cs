@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Batchwork.Dashboard.Shared;
+using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Costs;
 using Batchwork.Engine.Workspaces;
 
@@ -12,7 +13,7 @@ internal static class CostsFeature
     public static void MapCosts(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapWorkspaceGroup().MapGet("costs.csv", ExportAsync);
 
-    private static async Task<IResult> ExportAsync(string? month, string? lines, Actor actor, CostExport export, TimeProvider time, HttpContext http)
+    private static async Task<IResult> ExportAsync(string? month, string? lines, Actor actor, CostExport export, AuditLog log, TimeProvider time, HttpContext http)
     {
         var chosen = month is null ? BillingMonth.Of(time.GetUtcNow()) : BillingMonth.Parse(month);
         if (chosen is not { } of || lines is not (null or "jobs" or "rows"))
@@ -24,6 +25,7 @@ internal static class CostsFeature
         var (name, text) = lines == "rows"
             ? ("rows", export.RowsAsync(actor, of, http.RequestAborted))
             : ("jobs", export.JobsAsync(actor, of, http.RequestAborted));
+        await log.WriteAsync(actor, AuditActions.CostsExported, $"{of}, {name}", subjectId: null, http.RequestAborted);
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"costs-{of}-{name}.csv\"");
         http.Response.Headers.CacheControl = "no-store";

@@ -1,4 +1,5 @@
 using Batchwork.Dashboard.Shared;
+using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Workspaces;
 
@@ -21,11 +22,16 @@ internal static class GalleryFeature
         Guid imageId, Actor actor, ImageQueries queries, IImageStore store, HttpContext context, CancellationToken cancellationToken) =>
         SendAsync(imageId, actor, queries, store, context, asDownload: false, cancellationToken);
 
-    private static Task<IResult> SaveAsync(
-        Guid imageId, Actor actor, ImageQueries queries, IImageStore store, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<IResult> SaveAsync(
+        Guid imageId, Actor actor, ImageQueries queries, IImageStore store, AuditLog log, HttpContext context, CancellationToken cancellationToken)
     {
         actor.Require(Role.Reviewer);
-        return SendAsync(imageId, actor, queries, store, context, asDownload: true, cancellationToken);
+        if (context.Request.IsDownload() && await queries.FindAsync(actor, imageId, cancellationToken) is { } image)
+        {
+            await log.WriteAsync(actor, AuditActions.OriginalDownloaded, image.FileName, imageId, cancellationToken);
+        }
+
+        return await SendAsync(imageId, actor, queries, store, context, asDownload: true, cancellationToken);
     }
 
     private static async Task<IResult> SendAsync(

@@ -1,5 +1,6 @@
 using Batchwork.Dashboard.Shared;
 using Batchwork.Engine.Archives;
+using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Workspaces;
 
@@ -22,12 +23,35 @@ internal static class JobDetailFeature
         jobs.MapGet("jobs/{jobId:guid}/unmatched.jsonl", UnmatchedAsync);
     }
 
-    private static async Task<IResult> UnmatchedAsync(Guid jobId, Actor actor, UnmatchedQueries queries, CancellationToken cancellationToken) =>
-        await queries.FindAsync(actor, jobId, cancellationToken) is { } results ? new UnmatchedFile(results) : TypedResults.NotFound();
+    private static async Task<IResult> UnmatchedAsync(Guid jobId, Actor actor, UnmatchedQueries queries, AuditLog log, CancellationToken cancellationToken)
+    {
+        if (await queries.FindAsync(actor, jobId, cancellationToken) is not { } results)
+        {
+            return TypedResults.NotFound();
+        }
+
+        await log.WriteAsync(actor, AuditActions.UnmatchedDownloaded, "results without a row", jobId, cancellationToken);
+        return new UnmatchedFile(results);
+    }
 
     private static async Task<IResult> DownloadAsync(
-        Guid jobId, string? names, Actor actor, ArchiveService archives, ILogger<ArchiveResult> logger, CancellationToken cancellationToken) =>
-        NamePattern.Parse(names, out var problem) is not { } pattern ? TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest)
-        : await archives.OpenAsync(actor, jobId, pattern, cancellationToken) is { } archive ? new ArchiveResult(archive, logger)
-        : TypedResults.NotFound();
+        Guid jobId, string? names, Actor actor, ArchiveService archives, AuditLog log, HttpRequest request, ILogger<ArchiveResult> logger, CancellationToken cancellationToken)
+    {
+        if (NamePattern.Parse(names, out var problem) is not { } pattern)
+        {
+            return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        if (await archives.OpenAsync(actor, jobId, pattern, cancellationToken) is not { } archive)
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (request.IsDownload())
+        {
+            await log.WriteAsync(actor, AuditActions.ArchiveDownloaded, archive.FileName, jobId, cancellationToken);
+        }
+
+        return new ArchiveResult(archive, logger);
+    }
 }

@@ -2,6 +2,7 @@ using Batchwork.Dashboard.Identity;
 using Batchwork.Engine.Operations;
 using Batchwork.Engine.Restoring;
 using Batchwork.Engine.Verification;
+using Batchwork.Engine.Workspaces;
 
 namespace Batchwork.Dashboard.Features.Operations;
 
@@ -44,17 +45,18 @@ public sealed class OperationsCommands(Administrators administrators, SystemQuer
 
     /// <summary>Ends safe mode.</summary>
     /// <param name="userId">Who says so.</param>
+    /// <param name="origin">From where.</param>
     /// <param name="answer">What this installation is.</param>
     /// <param name="cancellationToken">Cancels before it is ended.</param>
     /// <returns>Whether the person may.</returns>
-    public async Task<bool> ConfirmAsync(string userId, SafeModeAnswer answer, CancellationToken cancellationToken)
+    public async Task<bool> ConfirmAsync(string userId, Origin? origin, SafeModeAnswer answer, CancellationToken cancellationToken)
     {
         if (await administrators.FindAsync(userId, cancellationToken) is not { } administrator)
         {
             return false;
         }
 
-        await safeMode.ConfirmAsync(administrator, answer, cancellationToken);
+        await safeMode.ConfirmAsync(administrator with { Origin = origin }, answer, cancellationToken);
         return true;
     }
 }

@@ -58,7 +58,7 @@ public sealed partial class SafeModePage : IAsyncDisposable
         {
             if (await choice.Question(view, unsent).AskAsync(Dialogs))
             {
-                var done = await Commands.ConfirmAsync(Workspace.Actor.UserId, choice.Answer, _watcher!.Stopping);
+                var done = await Commands.ConfirmAsync(Workspace.Actor.UserId, Workspace.Actor.Origin, choice.Answer, _watcher!.Stopping);
                 Snackbar.Add(done ? "Safe mode is off. Sending goes on." : "You are no administrator any more. Nothing was changed.", Severity.Normal);
             }
         }

@@ -1,0 +1,7 @@
+namespace Batchwork.Dashboard.Identity;
+
+/// <summary>A person as others see them.</summary>
+/// <param name="Id">Their id.</param>
+/// <param name="Name">Their name.</param>
+/// <param name="Email">Their address.</param>
+public sealed record PersonCard(string Id, string Name, string Email);

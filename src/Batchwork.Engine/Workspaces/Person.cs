@@ -1,0 +1,7 @@
+namespace Batchwork.Engine.Workspaces;
+
+/// <summary>Somebody who is signed in, outside of any workspace. Whoever makes one answers for that.</summary>
+/// <param name="UserId">The person's id.</param>
+/// <param name="Name">The person's name, as shown to others.</param>
+/// <param name="Origin">From where they act.</param>
+public sealed record Person(string UserId, string Name, Origin? Origin = null);
