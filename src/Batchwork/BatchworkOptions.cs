@@ -42,6 +42,9 @@ public sealed class BatchworkOptions
     /// <summary>Whether a model that is not known here is sent to its provider, with a warning. Default true: rules age faster than programs are updated. If not, it is an error.</summary>
     public bool AllowUnknownModels { get; set; } = true;
 
+    /// <summary>Finds the addresses of a name, in place of the machine's own resolver.</summary>
+    internal Func<string, CancellationToken, Task<System.Net.IPAddress[]>>? Resolve { get; set; }
+
     /// <summary>Sets a provider's key.</summary>
     /// <param name="provider">The provider's id, for example <c>openai</c>.</param>
     /// <param name="apiKey">Its key.</param>

@@ -48,6 +48,23 @@ public sealed class RoomTests
         "Gallery/GalleryPage.razor names Features.Jobs");
 
     [Fact]
+    public void Actors_InThisRepository_AreMadeInOneRoom() => Findings.AreNone(RoomRules.ActorsAreMadeInOneRoom(CodeBase.Product));
+
+    [Fact]
+    public void Actors_MadeUpByHand_AreCaught() => Findings.Are(
+        RoomRules.ActorsAreMadeInOneRoom(MadeUp.Code(
+            ("src/Batchwork.Engine/Workspaces/Actor.cs", """
+                namespace Batchwork.Engine.Workspaces;
+                public class Actor {}
+                class Memberships { object M() => new Actor(); }
+                """),
+            ("src/Batchwork.Dashboard/Shared/Gate.cs", """
+                namespace Batchwork.Dashboard.Shared;
+                class Gate { object M() => new Batchwork.Engine.Workspaces.Actor(); }
+                """))),
+        "Batchwork.Dashboard.Shared.Gate calls Batchwork.Engine.Workspaces.Actor");
+
+    [Fact]
     public void Pages_InThisRepository_StayThin() => Findings.AreNone(RoomRules.PagesStayThin(CodeBase.Product));
 
     [Fact]

@@ -6,6 +6,7 @@ using Batchwork.Engine.Polling;
 using Batchwork.Engine.Scheduling;
 using Batchwork.Engine.Workspaces;
 using Batchwork.Testing.Engine;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,10 +18,10 @@ namespace Batchwork.Benchmarks;
 /// <summary>The real engine with the real clock and network on a temporary folder; its workers are run by hand.</summary>
 internal sealed class BenchmarkEngine : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder;
+    private readonly TemporaryFolder? _folder;
     private readonly ServiceProvider _services;
 
-    private BenchmarkEngine(TemporaryFolder folder, ServiceProvider services, Actor owner)
+    private BenchmarkEngine(TemporaryFolder? folder, ServiceProvider services, Actor owner)
     {
         _folder = folder;
         _services = services;
@@ -31,11 +32,14 @@ internal sealed class BenchmarkEngine : IAsyncDisposable
 
     public DataFolder DataFolder => Get<DataFolder>();
 
-    public static async Task<BenchmarkEngine> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts one.</summary>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <param name="dataFolder">A data folder that stays, in which keys are sealed as the app seals them; else one that goes with the engine.</param>
+    public static async Task<BenchmarkEngine> StartAsync(CancellationToken cancellationToken, string? dataFolder = null)
     {
-        var folder = new TemporaryFolder();
+        var folder = dataFolder is null ? new TemporaryFolder() : null;
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Batchwork:DataFolder"] = folder.Path })
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Batchwork:DataFolder"] = dataFolder ?? folder!.Path })
             .Build();
         var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
@@ -45,11 +49,17 @@ internal sealed class BenchmarkEngine : IAsyncDisposable
             .AddEngine(configuration)
             .AddSingleton<IWorkSignal, FakeWorkSignal>();
         services.RemoveAll<IHostedService>();
+        if (dataFolder is not null)
+        {
+            services.AddAppKeySealer(dataFolder);
+        }
+
         var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<EngineStartup>().PrepareAsync(cancellationToken);
-        var workspace = await provider.GetRequiredService<WorkspaceService>().CreateFirstAsync("ana", "Studio", "studio", cancellationToken);
-        return new BenchmarkEngine(folder, provider, new Actor("ana", "Ana", workspace.Id, Role.Owner));
+        return new BenchmarkEngine(folder, provider, new Actor("ana", "Ana", await WorkspaceAsync(provider, cancellationToken), Role.Owner));
     }
+
+    public IServiceProvider Services => _services;
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -102,6 +112,14 @@ internal sealed class BenchmarkEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        _folder.Dispose();
+        SqliteConnection.ClearAllPools();
+        _folder?.Dispose();
+    }
+
+    private static async Task<Guid> WorkspaceAsync(ServiceProvider provider, CancellationToken cancellationToken)
+    {
+        await using var context = provider.GetRequiredService<IDbContextFactory<EngineDbContext>>().CreateDbContext();
+        return await context.Workspaces.Select(w => (Guid?)w.Id).FirstOrDefaultAsync(cancellationToken)
+            ?? (await provider.GetRequiredService<WorkspaceService>().CreateFirstAsync("ana", "Studio", "studio", cancellationToken)).Id;
     }
 }

@@ -10,6 +10,8 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, IAsyncEnumerable
     ["insert"] = InsertBenchmark.RunAsync,
     ["zip"] = ZipBenchmark.RunAsync,
     ["startup"] = StartupBenchmark.RunAsync,
+    ["restart"] = RestartBenchmark.RunAsync,
+    ["large"] = LargeBenchmark.RunAsync,
 };
 
 using var stop = new CancellationTokenSource();

@@ -30,7 +30,7 @@ internal static class SignInLimiter
         });
 
     // Whoever has an IPv6 address has at least 2^64 of them: the network part stands for the visitor.
-    private static string Visitor(HttpContext context)
+    internal static string Visitor(HttpContext context)
     {
         var address = context.Connection.RemoteIpAddress;
         if (address is null)

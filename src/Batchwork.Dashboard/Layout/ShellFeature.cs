@@ -28,6 +28,7 @@ internal static class ShellFeature
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseHttpsRule();
+        app.UseMiddleware<OriginRule>();
         app.UseErrorPages();
         app.UseRouting();
         app.UseRequestLocalization();

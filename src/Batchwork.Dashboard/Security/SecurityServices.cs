@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.HttpsPolicy;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace Batchwork.Dashboard.Security;
@@ -41,6 +42,7 @@ internal static class SecurityServices
             hsts.IncludeSubDomains = false;
         });
         services.AddSignInLimiter();
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<SecurityOptions>>((limiter, security) => LivePageLimits.Apply(limiter, security.Value));
         return services;
     }
 }

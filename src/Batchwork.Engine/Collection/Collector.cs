@@ -21,6 +21,9 @@ internal sealed class Collector(
     CollectedGroupWriter groups,
     TimeProvider time)
 {
+    /// <summary>So often a file is read on that has fewer lines than the provider counts. What is missing then counts as not answered.</summary>
+    private const int TornTries = 5;
+
     public async Task CollectAsync(PartLease lease, JobPart part, CancellationToken cancellationToken)
     {
         var job = await ReadJobAsync(part.JobId, cancellationToken);
@@ -45,8 +48,13 @@ internal sealed class Collector(
                     }
                 }
 
-                await pipeline.SendAsync(group);
-                await pipeline.CompleteAsync();
+                await EndAsync(pipeline, group);
+            }
+            catch (ProviderException)
+            {
+                // What was read before the break is whole: stored now, it need not be read again.
+                await EndAsync(pipeline, group);
+                throw;
             }
             catch
             {
@@ -56,6 +64,20 @@ internal sealed class Collector(
         }
 
         await writer.WriteAsync(lease, work => EndAsync(work, adapter.Capabilities, cancellationToken), cancellationToken);
+    }
+
+    private static async Task EndAsync(CollectPipeline pipeline, CollectedGroup last)
+    {
+        try
+        {
+            await pipeline.SendAsync(last);
+            await pipeline.CompleteAsync();
+        }
+        catch
+        {
+            await last.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Results are in files that the batch names, in the batch itself, or on pages. A batch that failed as a whole has none, unless they came while it ran.</summary>
@@ -68,6 +90,12 @@ internal sealed class Collector(
         await ConnectionHealth.AnsweredAsync(work.Context, work.Part.ConnectionId, cancellationToken);
         if (work.Part.ProviderStatus?.IsTerminal() == true)
         {
+            if (TornFile.Describe(work.Part) is { } torn && work.Part.Checks < TornTries && !work.Job.IsDemo)
+            {
+                work.LookAgainIn(PollSchedule.BackOff(work.Part.Checks + 1), $"{torn} Reading on.");
+                return;
+            }
+
             await PartCloser.CloseAsync(work, provider.DisplayName, cancellationToken);
             return;
         }

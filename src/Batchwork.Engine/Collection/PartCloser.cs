@@ -24,14 +24,29 @@ internal static class PartCloser
             return;
         }
 
-        await CloseAsync(work, provider, Unanswered(part, provider), cancellationToken);
+        if (part.ProviderStatus == BatchStatus.Failed && !await work.Context.JobRows.AnyAsync(r => r.PartId == part.Id && r.State != RowState.Waiting, cancellationToken))
+        {
+            var refusal = await Refusal.OfAsync(work, provider, part.Failure, "no reason was given.", cancellationToken);
+            await refusal.ApplyAsync(work, provider, cancellationToken);
+            part.CleanUpAt = work.Now;
+            part.CleanUpTries = 0;
+            await PartQueue.SendNextAsync(work, cancellationToken);
+            return;
+        }
+
+        await CloseAsync(work, provider, Unanswered(part, provider), null, cancellationToken);
     }
 
     /// <summary>Ends a part whose results cannot be had any more.</summary>
-    public static Task CloseWithoutResultsAsync(PartInWork work, string provider, string message, CancellationToken cancellationToken) =>
-        CloseAsync(work, provider, (RowState.Missing, ResultOutcome.Transient, message), cancellationToken);
+    /// <param name="work">The part.</param>
+    /// <param name="provider">The provider's name for people.</param>
+    /// <param name="why">Why not, for people.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    public static Task CloseWithoutResultsAsync(PartInWork work, string provider, string why, CancellationToken cancellationToken) =>
+        CloseAsync(work, provider, (RowState.Missing, ResultOutcome.Transient, $"{why} It can be run again."), why, cancellationToken);
 
-    private static async Task CloseAsync(PartInWork work, string provider, (RowState State, ResultOutcome Outcome, string Message) end, CancellationToken cancellationToken)
+    private static async Task CloseAsync(
+        PartInWork work, string provider, (RowState State, ResultOutcome Outcome, string Message) end, string? why, CancellationToken cancellationToken)
     {
         var part = work.Part;
         if (end.State == RowState.Missing)
@@ -47,27 +62,20 @@ internal static class PartCloser
                     .SetProperty(r => r.Outcome, end.Outcome)
                     .SetProperty(r => r.ErrorMessage, end.Message),
                 cancellationToken);
-        if (unanswered > 0)
+        var headline = await PartFindings.HeadlineAsync(work, provider, why, cancellationToken);
+        if (headline is not null)
         {
-            work.Note(ActivityKind.Problem, Unanswered(part, provider, unanswered, end.Message));
+            work.Note(ActivityKind.Problem, headline);
         }
 
-        // Where one row is several requests the provider's counters have another scale.
-        var answered = part.RequestCount - unanswered;
-        if (part.ProviderTotal == part.RequestCount && part.ProviderStatus == BatchStatus.Completed && part.ProviderCompleted + part.ProviderFailed != answered)
-        {
-            work.Note(ActivityKind.Problem, string.Create(
-                CultureInfo.InvariantCulture,
-                $"{provider} counts {part.ProviderCompleted + part.ProviderFailed:N0} answers in part {part.Number}, we have {answered:N0}. Ours count."));
-        }
-
+        await PartFindings.NoteOddAsync(work, provider, part.RequestCount - unanswered, cancellationToken);
         var stored = await work.Context.JobRows.Where(r => r.PartId == part.Id).SumAsync(r => r.StoredImages, cancellationToken);
         work.Note(ActivityKind.Collected, string.Create(CultureInfo.InvariantCulture, $"Part {part.Number} is stored: {stored:N0} images on our disk."));
         part.Checkpoints = [.. part.Checkpoints.Select(c => c with { Finished = true })];
         part.CollectBy = null;
         part.CleanUpAt = work.Now + (await IsCleanAsync(work, cancellationToken) ? TimeSpan.Zero : s_keptForRepair);
         part.CleanUpTries = 0;
-        work.MoveTo(PartState.Closed, "All results are stored.");
+        work.MoveTo(PartState.Closed, headline ?? $"{SnapshotWriter.TooLateToCancel(part)} All results are stored.".TrimStart());
         await PartQueue.SendNextAsync(work, cancellationToken);
     }
 
@@ -99,15 +107,4 @@ internal static class PartCloser
         BatchStatus.Failed => (RowState.Failed, ResultOutcome.Invalid, $"{provider} refused the whole batch: {part.Failure?.Message ?? "no reason was given."} Nothing was charged."),
         _ => (RowState.Missing, ResultOutcome.Transient, $"{provider} gave no answer for this row. It can be run again."),
     };
-
-    private static string Unanswered(JobPart part, string provider, int rows, string message)
-    {
-        var done = part.RequestCount - rows;
-        return part.ProviderStatus switch
-        {
-            BatchStatus.Expired => string.Create(CultureInfo.InvariantCulture, $"Part {part.Number} expired: {done:N0} done, {rows:N0} not run. {provider} charges only finished ones."),
-            BatchStatus.Cancelled => string.Create(CultureInfo.InvariantCulture, $"Part {part.Number} was cancelled: {done:N0} done and charged, {rows:N0} not run and not charged."),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{rows:N0} {(rows == 1 ? "row" : "rows")} of part {part.Number} {(rows == 1 ? "has" : "have")} no answer. {message}"),
-        };
-    }
 }

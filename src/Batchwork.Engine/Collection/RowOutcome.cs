@@ -1,4 +1,5 @@
 using System.Globalization;
+using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Polling;
@@ -9,6 +10,7 @@ namespace Batchwork.Engine.Collection;
 internal sealed class RowOutcome
 {
     private const int MostRawCharacters = 64 * 1024;
+    private const string RawIsKept = "The raw data can be downloaded under Problems.";
 
     private readonly BatchResult _result;
     private readonly UnmatchedKind? _kind;
@@ -19,7 +21,7 @@ internal sealed class RowOutcome
         _result = collected.Result;
         _pictures = collected.Pictures;
         var damaged = _pictures.Count(p => !IsGood(p));
-        _kind = collected.Match.Unmatched ?? (damaged > 0 ? UnmatchedKind.Damaged : null);
+        _kind = collected.Match.Unmatched ?? (damaged > 0 ? UnmatchedKind.Damaged : _result.Outcome == ResultOutcome.Unreadable ? UnmatchedKind.Unreadable : null);
         Row = collected.Match.Unmatched is null ? collected.Match.Row : null;
         SecondAnswerTo = collected.Match.Unmatched == UnmatchedKind.Extra ? collected.Match.Row : null;
     }
@@ -115,15 +117,22 @@ internal sealed class RowOutcome
         }
 
         return _pictures.Count > 0 ? Fault(_pictures[0])
-            : _result.Error?.Message is { Length: > 0 } message ? message
+            : _result.Outcome == ResultOutcome.Unreadable ? Unreadable()
+            : _result.Error?.Message is { Length: > 0 } message ? _result.Outcome == ResultOutcome.Refused ? $"Refused by the provider: {message}" : message
             : _result.Outcome switch
             {
                 ResultOutcome.NoImage or ResultOutcome.Succeeded => _result.Text is { Length: > 0 } text ? $"The model answered with text instead of a picture: {text}" : "The provider answered without a picture.",
-                ResultOutcome.Unreadable => "The provider's answer could not be read.",
+                ResultOutcome.Refused => "Refused by the provider: no reason was given.",
                 ResultOutcome.Expired => "The provider's time ran out before this row was done. Not charged.",
                 ResultOutcome.Cancelled => "Cancelled before this row was done. Not charged.",
                 _ => "The provider gave no reason.",
             };
+    }
+
+    private string Unreadable()
+    {
+        var why = _result.Error?.Message is { Length: > 0 } message ? $" {Sentence.Of(message)}" : null;
+        return $"The provider's answer could not be read.{why} What came is kept under Problems.";
     }
 
     private string? Raw()
@@ -135,8 +144,17 @@ internal sealed class RowOutcome
     private static bool IsGood(ReceivedPicture picture) => picture is { Header: not null, IsWhole: true };
 
     /// <summary>Why a picture cannot be shown, for people.</summary>
-    private static string Fault(ReceivedPicture picture) =>
+    private string Fault(ReceivedPicture picture) =>
         picture.Length == 0 ? "The image was empty."
-        : MediaTypes.IsShown(picture.MediaType) ? "The image data is damaged. The raw data can be downloaded under Problems."
-        : "Got something else instead of an image. The raw data can be downloaded under Problems.";
+        : MediaTypes.IsShown(picture.MediaType) || _result.Images.Any(i => i.Content == picture && i.Problem == ImageProblem.Damaged) ? $"The image data is damaged. {RawIsKept}"
+        : $"Got {What(_result.Images.FirstOrDefault(i => i.Content == picture)?.MediaType)} instead of an image. {RawIsKept}";
+
+    private static string What(string? mediaType) => mediaType switch
+    {
+        "text/html" => "a web page",
+        "application/json" => "JSON",
+        "application/pdf" => "a PDF document",
+        "image/svg+xml" => "an SVG drawing",
+        _ => "something else",
+    };
 }

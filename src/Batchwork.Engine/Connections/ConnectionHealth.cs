@@ -13,6 +13,12 @@ internal static class ConnectionHealth
     /// <summary>Calls without an answer after which the connection rests.</summary>
     public const int FailuresToRest = 5;
 
+    /// <summary>After so long people are told since when.</summary>
+    public static readonly TimeSpan LongAway = TimeSpan.FromMinutes(30);
+
+    /// <summary>What people are told of a provider that has not answered for long.</summary>
+    public static string Away(string provider, DateTimeOffset since) => $"{provider} is not answering since {since:HH:mm} UTC. Nothing is lost; trying again.";
+
     /// <summary>Notes that the provider did not answer.</summary>
     public static void Failed(Connection connection, DateTimeOffset now)
     {

@@ -61,8 +61,10 @@ public sealed class GalleryQueries(IDbContextFactory<EngineDbContext> contexts)
         async context =>
         {
             offset = Math.Max(offset, 0);
-            var pictures = context.StoredImages.Where(i => i.JobId == jobId && i.WorkspaceId == actor.WorkspaceId
-                && context.Jobs.Any(j => j.Id == jobId && j.DeletedAt == null));
+
+            // The workspace is asked of the job, once: asked of each picture, every one left out before the window would have to be read.
+            var pictures = context.StoredImages.Where(i => i.JobId == jobId
+                && context.Jobs.Any(j => j.Id == jobId && j.WorkspaceId == actor.WorkspaceId && j.DeletedAt == null));
             if (storedUntil is { } until)
             {
                 pictures = pictures.Where(i => i.StoredAt <= until);
@@ -99,7 +101,7 @@ public sealed class GalleryQueries(IDbContextFactory<EngineDbContext> contexts)
     public Task<LatestPicture?> FindLatestAsync(Actor actor, Guid jobId, CancellationToken cancellationToken) => contexts.ReadAsync(
         actor,
         context => context.StoredImages
-            .Where(i => i.JobId == jobId && i.WorkspaceId == actor.WorkspaceId)
+            .Where(i => i.JobId == jobId && context.Jobs.Any(j => j.Id == jobId && j.WorkspaceId == actor.WorkspaceId))
             .OrderByDescending(i => i.StoredAt).ThenBy(i => i.RowIndex)
             .Select(i => new LatestPicture(i.RowIndex, i.Index, i.StoredAt))
             .FirstOrDefaultAsync(cancellationToken),

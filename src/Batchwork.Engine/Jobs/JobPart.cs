@@ -50,7 +50,7 @@ public sealed class JobPart
 
     public DateTimeOffset? LastPolledAt { get; set; }
 
-    /// <summary>Polls or tries of the current state so far; spaces the next one.</summary>
+    /// <summary>Tries in a row that did not help, in the current state; spaces the next one.</summary>
     public int Checks { get; set; }
 
     /// <summary>When to look again; <see langword="null"/> when it is closed or waits for a person.</summary>

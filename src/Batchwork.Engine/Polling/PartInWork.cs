@@ -41,7 +41,16 @@ public sealed record PartInWork(EngineDbContext Context, JobPart Part, Job Job, 
     internal void Audit(Actor actor, string action, string? after = null) =>
         Context.Audit(actor, Now, action, string.Create(CultureInfo.InvariantCulture, $"{Job.Name}, part {Part.Number}"), Part.Id, after: after);
 
-    /// <summary>Leaves the part as it is and says when to look again and why.</summary>
+    /// <summary>Leaves the part as it is, with which nothing is wrong, and says when to look again and why.</summary>
+    /// <param name="wait">How long from now.</param>
+    /// <param name="reason">Why, for people.</param>
+    public void Wait(TimeSpan wait, string reason)
+    {
+        LookAgainIn(wait, reason);
+        Part.Checks = 0;
+    }
+
+    /// <summary>Leaves the part as it is, counts the try as one that did not help, and says when to look again and why.</summary>
     /// <param name="wait">How long from now.</param>
     /// <param name="reason">Why, for people.</param>
     public void LookAgainIn(TimeSpan wait, string reason)

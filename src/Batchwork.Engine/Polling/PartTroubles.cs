@@ -1,4 +1,5 @@
 using System.Globalization;
+using Batchwork.Adapters;
 using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Collection;
 using Batchwork.Engine.Connections;
@@ -22,9 +23,6 @@ internal sealed class PartTroubles(ProviderAdapters adapters)
     private static readonly TimeSpan s_nextKeyWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_fullDiskWait = TimeSpan.FromMinutes(1);
 
-    /// <summary>After so long people see since when.</summary>
-    private static readonly TimeSpan s_longAway = TimeSpan.FromMinutes(30);
-
     public async Task HandleAsync(PartInWork work, Exception trouble, CancellationToken cancellationToken)
     {
         if (trouble is ProviderException { Failure: not (ProviderFailure.Unavailable or ProviderFailure.Connection) })
@@ -44,7 +42,7 @@ internal sealed class PartTroubles(ProviderAdapters adapters)
                 work.LookAgainIn(s_nextKeyWait, $"{provider} does not accept the old key any more; going on with the new one.");
                 break;
             case ProviderException { Failure: ProviderFailure.KeyRejected }:
-                await ConnectionStop.StopAsync(work, ConnectionPause.KeyRejected, $"Your {provider} key no longer works. Nothing was sent with it since. Replace the key and everything goes on.", cancellationToken);
+                await ConnectionStop.StopAsync(work, ConnectionPause.KeyRejected, $"Your {provider} key no longer works. Replace the key and everything goes on.", cancellationToken);
                 break;
             case ProviderException { Failure: ProviderFailure.OutOfCredit }:
                 await ConnectionStop.StopAsync(work, ConnectionPause.OutOfCredit, $"Your {provider} account is out of credit. Add credit at {provider}, then resume the connection. What is at {provider} already is still collected.", cancellationToken);
@@ -58,26 +56,26 @@ internal sealed class PartTroubles(ProviderAdapters adapters)
                 await NoResultsAsync(work, provider, cancellationToken);
                 break;
             case ProviderException { Failure: ProviderFailure.NotFound } when work.Part.BatchId is not null && work.Part.Checks >= UnknownTries:
-                Hold(work, $"{provider} says it doesn't know this batch. It may belong to another project than the current key.");
+                Hold(work, await UnknownBatchAsync(work, provider, cancellationToken));
                 break;
             case ProviderException { Failure: ProviderFailure.NotFound }:
-                work.LookAgainIn(s_unknownWait, $"{provider} doesn't know this batch at the moment. Looking again.");
+                Retry(work, s_unknownWait, $"{provider} doesn't know this batch at the moment. Looking again.");
                 break;
             case ProviderException { Failure: ProviderFailure.RateLimited } limited:
                 var wait = limited.RetryAfter ?? PollSchedule.BackOff(work.Part.Checks + 4);
-                work.LookAgainIn(wait, $"{provider} asks to wait until {work.Now + wait:HH:mm} UTC.");
+                Retry(work, wait, $"{provider} asks to wait until {work.Now + wait:HH:mm} UTC.");
                 break;
             case ProviderException { Failure: ProviderFailure.Unavailable or ProviderFailure.Connection } away:
-                await AwayAsync(work, away, provider, cancellationToken);
+                await AwayAsync(work, away, adapters.Of(work.Job.Provider).Capabilities, cancellationToken);
                 break;
             case ProviderException other:
-                work.LookAgainIn(PollSchedule.BackOff(work.Part.Checks + 3), $"Unexpected answer from {provider}: {other.Message}");
+                Retry(work, PollSchedule.BackOff(work.Part.Checks + 3), $"Unexpected answer from {provider}: {other.Message}");
                 break;
             case IOException { HResult: NoSpaceOnLinux or NoSpaceOnWindows }:
-                work.LookAgainIn(s_fullDiskWait, "The disk of the data folder is full. Nothing is lost; storing goes on by itself when there is space.");
+                Retry(work, s_fullDiskWait, "The disk of the data folder is full. Nothing is lost; storing goes on by itself when there is space.");
                 break;
             default:
-                work.LookAgainIn(PollSchedule.BackOff(work.Part.Checks + 3), "Something went wrong here. Nothing is lost; it is tried again. The log has the details.");
+                Retry(work, PollSchedule.BackOff(work.Part.Checks + 3), "Something went wrong here. Nothing is lost; it is tried again. The log has the details.");
                 break;
         }
     }
@@ -89,6 +87,17 @@ internal sealed class PartTroubles(ProviderAdapters adapters)
         work.Note(ActivityKind.Problem, reason);
     }
 
+    /// <summary>Tries again later, and tells the timeline when it is the first time in a row.</summary>
+    private static void Retry(PartInWork work, TimeSpan wait, string reason)
+    {
+        if (work.Part.Checks == 0)
+        {
+            work.Note(ActivityKind.Problem, reason);
+        }
+
+        work.LookAgainIn(wait, reason);
+    }
+
     private static string Words(ProviderException e) => e.Error?.Message is { Length: > 0 } words ? words : e.Message;
 
     /// <summary>The batch is known, its results are not: after some tries they are gone, and its rows say so.</summary>
@@ -96,22 +105,54 @@ internal sealed class PartTroubles(ProviderAdapters adapters)
     {
         if (work.Part.Checks < UnknownTries)
         {
-            work.LookAgainIn(s_unknownWait, $"{provider} doesn't have the result file at the moment. Looking again.");
+            Retry(work, s_unknownWait, $"{provider} doesn't have the result file at the moment. Looking again.");
             return;
         }
 
-        var noticed = work.Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        await PartCloser.CloseWithoutResultsAsync(work, provider, $"The result file was deleted or expired; noticed on {noticed}. It can be run again.", cancellationToken);
+        var expired = work.Part.ResultsExpireAt <= work.Now ? work.Part.ResultsExpireAt : null;
+        var on = (expired ?? work.Now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        await PartCloser.CloseWithoutResultsAsync(
+            work, provider, expired is null ? $"The result file was deleted or expired; noticed on {on}." : $"The result file expired on {on}.", cancellationToken);
     }
 
-    private static async Task AwayAsync(PartInWork work, ProviderException away, string provider, CancellationToken cancellationToken)
+    private static async Task<string> UnknownBatchAsync(PartInWork work, string provider, CancellationToken cancellationToken)
+    {
+        var now = await work.Context.Connections.Where(c => c.Id == work.Part.ConnectionId).Select(c => c.KeyFingerprint).SingleAsync(cancellationToken);
+        var then = await work.Context.SubmissionAttempts
+            .Where(a => a.PartId == work.Part.Id && a.BatchId == work.Part.BatchId)
+            .Select(a => a.KeyFingerprint)
+            .FirstOrDefaultAsync(cancellationToken);
+        var changed = then is not null && then != now ? " The key of the connection was replaced after this part was sent." : null;
+        return $"{provider} says it doesn't know this batch. It may belong to another project than the current key.{changed} With the right key, check again.";
+    }
+
+    private static async Task AwayAsync(PartInWork work, ProviderException away, AdapterCapabilities provider, CancellationToken cancellationToken)
     {
         var connection = await work.Context.Connections.SingleAsync(c => c.Id == work.Part.ConnectionId, cancellationToken);
         ConnectionHealth.Failed(connection, work.Now);
-        var reason = connection.FailingSince is { } since && work.Now - since >= s_longAway ? $"{provider} is not answering since {since:HH:mm} UTC."
-            : away.Failure == ProviderFailure.Connection ? away.Message
-            : work.Part.State == PartState.Collecting ? $"{provider} can't deliver the results yet."
-            : $"{provider} is not answering.";
-        work.LookAgainIn(away.RetryAfter ?? PollSchedule.BackOff(work.Part.Checks), $"{reason} Nothing is lost; trying again.");
+        var wait = away.RetryAfter ?? PollSchedule.BackOff(work.Part.Checks);
+        if (connection.FailingSince is { } since && work.Now - since >= ConnectionHealth.LongAway && !IsDelivery(work, away))
+        {
+            var reason = ConnectionHealth.Away(provider.DisplayName, since);
+            work.LookAgainIn(wait, Torn(work) is { } torn ? $"{torn} Nothing is lost; trying again." : reason);
+            await RestingParts.TellAsync(work, reason, cancellationToken);
+            return;
+        }
+
+        Retry(work, wait, $"{Away(work, away, provider)} Nothing is lost; trying again.");
     }
+
+    private static string Away(PartInWork work, ProviderException away, AdapterCapabilities provider) => away.Failure == ProviderFailure.Connection
+        ? Torn(work) is { } torn ? torn
+        : work.Part.State == PartState.Collecting ? $"The download from {provider.DisplayName} stalled and is taken up where it broke. {Sentence.Of(away.Message)}" : Sentence.Of(away.Message)
+        : !IsDelivery(work, away) ? $"{provider.DisplayName} is not answering."
+        : provider is { ResultsInBatch: true, ResultsWhileRunning: false } ? $"{provider.DisplayName} can't deliver this result yet (known problem with large inline batches)."
+        : $"{provider.DisplayName} can't deliver the results yet.";
+
+    /// <summary>What to say of a file that breaks off again and again.</summary>
+    private static string? Torn(PartInWork work) =>
+        work.Part.State == PartState.Collecting && work.Part.Checks >= UnknownTries ? TornFile.Describe(work.Part) : null;
+
+    /// <summary>Whether the provider answers, only not with the results.</summary>
+    private static bool IsDelivery(PartInWork work, ProviderException away) => work.Part.State == PartState.Collecting && away.Failure == ProviderFailure.Unavailable;
 }

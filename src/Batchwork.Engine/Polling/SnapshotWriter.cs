@@ -18,10 +18,13 @@ internal static class SnapshotWriter
     /// <summary>So long after the provider's own time a person is asked.</summary>
     private static readonly TimeSpan s_longestOverdue = TimeSpan.FromDays(7);
 
+    /// <summary>So many odd answers in a row are told in the timeline. One may be a slip of the provider's.</summary>
+    private const int OddAnswersToTell = 3;
+
     public static void Apply(PartInWork work, BatchSnapshot snapshot, AdapterCapabilities provider)
     {
         var part = work.Part;
-        var before = (Status: part.ProviderStatus, Raw: part.RawStatus, Polled: part.LastPolledAt);
+        var before = (Status: part.ProviderStatus, Polled: part.LastPolledAt);
         part.LastPolledAt = work.Now;
         part.RawStatus = snapshot.RawStatus;
         part.ProviderStatus = Forward(before.Status, snapshot.Status);
@@ -39,10 +42,6 @@ internal static class SnapshotWriter
         {
             work.Note(ActivityKind.ProviderStatus, string.Create(CultureInfo.InvariantCulture, $"{provider.DisplayName}: part {part.Number} is {Word(status)}."));
         }
-        else if (snapshot.Status is null && snapshot.RawStatus != before.Raw)
-        {
-            work.Note(ActivityKind.Problem, string.Create(CultureInfo.InvariantCulture, $"{provider.DisplayName} reports “{snapshot.RawStatus}” for part {part.Number}, which is not known here."));
-        }
 
         var hasNew = provider.ResultsWhileRunning && snapshot.RequestCounts.Completed + snapshot.RequestCounts.Failed > part.DrainedResults;
         if (hasNew)
@@ -55,6 +54,11 @@ internal static class SnapshotWriter
         {
             part.ProviderEndedAt ??= work.Now;
             part.ResultsExpireAt = provider.ResultsKeptFor is { } kept ? part.ProviderEndedAt + kept : null;
+            if (TooLateToCancel(part) is { } tooLate && before.Status?.IsTerminal() != true)
+            {
+                work.Note(ActivityKind.ProviderStatus, tooLate);
+            }
+
             work.MoveTo(PartState.Collecting, "Storing the results.");
         }
         else if (hasNew)
@@ -67,9 +71,18 @@ internal static class SnapshotWriter
         }
     }
 
+    /// <summary>What to say of a batch that ended by itself although it was to be cancelled; <see langword="null"/> for others.</summary>
+    public static string? TooLateToCancel(JobPart part) => part is { CancelSentAt: null } or { ProviderStatus: null or BatchStatus.Cancelled or BatchStatus.Cancelling }
+        ? null
+        : $"Too late to cancel: it had {part.ProviderStatus switch
+        {
+            BatchStatus.Failed => "failed",
+            BatchStatus.Expired => "expired",
+            _ => "finished",
+        }}.";
+
     /// <summary>Leaves a batch that runs until the next poll is due.</summary>
-    public static void WaitOn(PartInWork work, string reason) =>
-        work.LookAgainIn(PollSchedule.NextPoll(work.Now - (work.Part.SubmittedAt ?? work.Now), work.Job.IsDemo), reason);
+    public static void WaitOn(PartInWork work, string reason) => work.Wait(NextPoll(work), reason);
 
     private static void Wait(PartInWork work, BatchSnapshot snapshot, AdapterCapabilities provider)
     {
@@ -80,12 +93,32 @@ internal static class SnapshotWriter
             return;
         }
 
+        if (snapshot.Status is null || (snapshot.Status != work.Part.ProviderStatus && work.Part.CancelSentAt is null))
+        {
+            WaitOnOddAnswer(work, $"{provider.DisplayName} reports “{snapshot.RawStatus}”.");
+            return;
+        }
+
         WaitOn(
             work,
-            snapshot.Status is null ? $"{provider.DisplayName} reports “{snapshot.RawStatus}”, which is not known here. Waiting."
-            : overdue > TimeSpan.Zero ? $"Overdue by {Text(overdue)}. {provider.DisplayName} normally finishes in {Text(provider.CompletionWindow)}. Cancel it, or keep waiting."
+            overdue > TimeSpan.Zero ? $"Overdue by {Text(overdue)}. {provider.DisplayName} normally finishes in {Text(provider.CompletionWindow)}. Cancel it, or keep waiting."
+            : work.Part.DuplicateBatchIds.Count > 0 ? "Found two identical batches. One is not needed — cancel it? It is charged if it runs. See Parts."
             : WaitText(work.Part.ProviderStatus, provider.DisplayName));
     }
+
+    /// <summary>A status that is not known here, or one that lies behind what the batch had reached: the highest is kept, the provider's word shown.</summary>
+    private static void WaitOnOddAnswer(PartInWork work, string said)
+    {
+        work.LookAgainIn(NextPoll(work), $"{said} Waiting.");
+        if (work.Part.Checks == OddAnswersToTell)
+        {
+            work.Note(ActivityKind.Problem, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{said} That makes no sense for part {work.Part.Number}, {OddAnswersToTell} times in a row. It is asked on; cancel it if that goes on."));
+        }
+    }
+
+    private static TimeSpan NextPoll(PartInWork work) => PollSchedule.NextPoll(work.Now - (work.Part.SubmittedAt ?? work.Now), work.Job.IsDemo);
 
     /// <summary>An ended batch stays ended, and a running one never goes back to the queue, whatever an answer says.</summary>
     private static BatchStatus? Forward(BatchStatus? before, BatchStatus? now) =>

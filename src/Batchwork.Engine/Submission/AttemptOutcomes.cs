@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Net;
 using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Connections;
@@ -85,13 +86,8 @@ internal sealed class AttemptOutcomes(ProviderAdapters adapters, PartTroubles tr
             return;
         }
 
-        var words = refusal.Error?.Message is { Length: > 0 } said ? said : refusal.Message;
-        var message = refusal.Error?.Code == "model_not_found"
-            ? $"{provider.DisplayName} does not offer {work.Job.Model} any more, or not to this key. Choose another model. Nothing was charged."
-            : refusal.Error?.Line is { } line
-            ? string.Create(CultureInfo.InvariantCulture, $"{provider.DisplayName} rejected line {line}: {words} Nothing was charged.")
-            : $"{provider.DisplayName} rejected the batch: {words} Nothing was charged.";
-        await FailRowsAsync(work, ResultOutcome.Invalid, refusal.Error?.Code, message, cancellationToken);
+        var words = await Refusal.OfAsync(work, provider.DisplayName, refusal.Error, refusal.Message, cancellationToken);
+        await words.ApplyAsync(work, provider.DisplayName, cancellationToken);
     }
 
     /// <summary>Nobody knows whether the provider accepted: it is looked for by its tag.</summary>
@@ -161,8 +157,17 @@ internal sealed class AttemptOutcomes(ProviderAdapters adapters, PartTroubles tr
     /// <summary>Explains all waiting rows of a part with one failure and closes it.</summary>
     public static async Task FailRowsAsync(PartInWork work, ResultOutcome outcome, string? code, string message, CancellationToken cancellationToken)
     {
-        await work.Context.JobRows
+        await EndRowsAsync(work, _ => true, outcome, code, message, cancellationToken);
+        work.Note(ActivityKind.Problem, message);
+        work.MoveTo(PartState.Closed, message);
+    }
+
+    /// <summary>Explains some of a part's waiting rows with a failure.</summary>
+    public static Task EndRowsAsync(
+        PartInWork work, Expression<Func<JobRow, bool>> which, ResultOutcome outcome, string? code, string message, CancellationToken cancellationToken) =>
+        work.Context.JobRows
             .Where(r => r.PartId == work.Part.Id && r.State == RowState.Waiting)
+            .Where(which)
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(r => r.State, RowState.Failed)
@@ -170,7 +175,4 @@ internal sealed class AttemptOutcomes(ProviderAdapters adapters, PartTroubles tr
                     .SetProperty(r => r.ErrorCode, code)
                     .SetProperty(r => r.ErrorMessage, message),
                 cancellationToken);
-        work.Note(ActivityKind.Problem, message);
-        work.MoveTo(PartState.Closed, message);
-    }
 }

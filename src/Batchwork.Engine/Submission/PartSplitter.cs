@@ -32,9 +32,11 @@ internal static class PartSplitter
         part.RequestCount = kept;
         await work.Context.SaveChangesAsync(cancellationToken);
         await rows.Where(r => r.Index > lastKept).ExecuteUpdateAsync(set => set.SetProperty(r => r.PartId, second.Id), cancellationToken);
-        work.Note(ActivityKind.Problem, string.Create(
+        var reason = string.Create(
             CultureInfo.InvariantCulture,
-            $"Part {part.Number} was too large for {provider.DisplayName}, so it was split: its second half is part {second.Number}. Nothing was charged."));
-        work.MoveTo(PartState.Ready, "Split in two because it was too large; sending the halves.");
+            $"Split into 2 batches, parts {part.Number} and {second.Number}, because {provider.DisplayName}'s limit is {provider.MaxUploadBytes / 1_000_000} MB. Nothing was charged.");
+        second.Reason = reason;
+        work.Note(ActivityKind.Problem, reason);
+        work.MoveTo(PartState.Ready, reason);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class Reconciler(ProviderAdapters adapters, CredentialsReader cr
             var others = string.Join(", ", work.Part.DuplicateBatchIds);
             work.Note(ActivityKind.Problem, string.Create(
                 CultureInfo.InvariantCulture,
-                $"Found {found.Count} identical batches; the oldest is used. Not needed, and charged if it runs: {others}. Cancel it under Parts."));
+                $"Found {(found.Count == 2 ? "two" : found.Count)} identical batches; the oldest is used. Not needed, and charged if it runs: {others}. Cancel it under Parts."));
         }
     }
 

@@ -68,14 +68,18 @@ public sealed class OverviewQueries(
         ? !paused.Exists(c => c.Reason == job.Reason)
         : job.EndedAt > time.GetUtcNow() - s_lately && job.Ledger.Problems > 0;
 
-    private static async Task<List<PausedConnection>> PausedAsync(EngineDbContext context, Actor actor, CancellationToken cancellationToken)
+    private async Task<List<PausedConnection>> PausedAsync(EngineDbContext context, Actor actor, CancellationToken cancellationToken)
     {
-        var paused = await ConnectionQueries.Visible(context, actor).Where(c => c.PausedReason != null || c.PausedBy != null).OrderBy(c => c.Label).ToListAsync(cancellationToken);
+        var longAway = time.GetUtcNow() - ConnectionHealth.LongAway;
+        var paused = await ConnectionQueries.Visible(context, actor)
+            .Where(c => c.PausedReason != null || c.PausedBy != null || c.FailingSince <= longAway)
+            .OrderBy(c => c.Label)
+            .ToListAsync(cancellationToken);
         var found = new List<PausedConnection>(paused.Count);
         foreach (var connection in paused)
         {
             var waiting = await ConnectionService.NeededBy(context, connection.Id).CountAsync(j => j.DeletedAt == null, cancellationToken);
-            found.Add(new PausedConnection(connection.Id, connection.Label, connection.WhyPaused!, waiting));
+            found.Add(new PausedConnection(connection.Id, connection.Label, connection.WhyPaused ?? ConnectionHealth.Away(adapters.NameOf(connection.Provider), connection.FailingSince!.Value), waiting));
         }
 
         return found;

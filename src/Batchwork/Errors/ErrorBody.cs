@@ -47,6 +47,7 @@ internal sealed record ErrorBody(BatchError? Error, TimeSpan? RetryDelay)
         (ReasonOf(error) ?? Code(error)) is { } code ? ErrorText.Clean(code, credentials) : null,
         ErrorText.Clean(error.Property("message").Text() ?? "", credentials),
         (error.Property("type").NonEmptyText() ?? error.Property("status").NonEmptyText()) is { } type ? ErrorText.Clean(type, credentials) : null,
+        Line: error.Property("line").Whole() is { } line and > 0 and <= int.MaxValue ? (int)line : null,
         Param: error.Property("param").NonEmptyText() is { } param ? ErrorText.Clean(param, credentials) : null);
 
     private static string? Code(JsonElement element) => element.Property("code").TextOrNumber() is { Length: > 0 } code ? code : null;

@@ -8,11 +8,25 @@ namespace Batchwork.Http;
 /// Which network addresses may be called. Names and written forms are not judged (<c>①②⑦.⓪.⓪.①</c>, <c>0x7f.1</c> and DNS answers that change all get
 /// past such checks): the address that is really connected to is. A name with several addresses is refused when one of them is.
 /// </summary>
-/// <param name="allowPrivateAddresses">Whether private, loopback and other special addresses are allowed as well.</param>
-public sealed class AddressPolicy(bool allowPrivateAddresses)
+public sealed class AddressPolicy
 {
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
+
+    /// <summary>Makes a policy.</summary>
+    /// <param name="allowPrivateAddresses">Whether private, loopback and other special addresses are allowed as well.</param>
+    public AddressPolicy(bool allowPrivateAddresses)
+        : this(allowPrivateAddresses, Dns.GetHostAddressesAsync)
+    {
+    }
+
+    internal AddressPolicy(bool allowPrivateAddresses, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+    {
+        AllowPrivateAddresses = allowPrivateAddresses;
+        _resolve = resolve;
+    }
+
     /// <summary>Whether private, loopback and other special addresses are allowed as well.</summary>
-    public bool AllowPrivateAddresses { get; } = allowPrivateAddresses;
+    public bool AllowPrivateAddresses { get; }
 
     /// <summary>Whether an address may be connected to.</summary>
     /// <param name="address">The address, of either family.</param>
@@ -66,16 +80,36 @@ public sealed class AddressPolicy(bool allowPrivateAddresses)
         var target = context.DnsEndPoint;
 
         // A proxy that the machine's owner set is not the caller's choice, and mostly has a private address.
-        var toProxy = context.InitialRequestMessage.RequestUri is { } uri
-            && (!string.Equals(uri.IdnHost, target.Host, StringComparison.OrdinalIgnoreCase) || uri.Port != target.Port);
-        var addresses = toProxy
-            ? await Dns.GetHostAddressesAsync(target.Host, cancellationToken).ConfigureAwait(false)
+        var addresses = IsProxy(target, context.InitialRequestMessage.RequestUri)
+            ? await _resolve(target.Host, cancellationToken).ConfigureAwait(false)
             : await ResolveAsync(target.Host, cancellationToken).ConfigureAwait(false);
+        return await ConnectAsync(addresses, target.Port, cancellationToken).ConfigureAwait(false);
+    }
 
+    /// <summary>As <see cref="ConnectAsync(SocketsHttpConnectionContext, CancellationToken)"/>, for a client that uses no proxy: nothing is taken for one, so nothing goes unjudged.</summary>
+    internal async ValueTask<Stream> ConnectDirectlyAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var target = context.DnsEndPoint;
+        return await ConnectAsync(await ResolveAsync(target.Host, cancellationToken).ConfigureAwait(false), target.Port, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Whether a connection is the one to the machine's proxy. That proxy is asked, instead of comparing the connection with the request: the two spell
+    /// the same host differently (<c>[::1]</c> and <c>::1</c>), and what is taken for a proxy goes unjudged.
+    /// </summary>
+    private static bool IsProxy(DnsEndPoint target, Uri? asked) =>
+        asked is not null
+        && HttpClient.DefaultProxy.GetProxy(asked) is { } proxy
+        && proxy.Port == target.Port
+        && string.Equals(proxy.IdnHost.Trim('[', ']'), target.Host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Connects to one of the addresses that were judged. The name is not asked after again: a second answer could be another.</summary>
+    private static async Task<Stream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(addresses, target.Port, cancellationToken).ConfigureAwait(false);
+            await socket.ConnectAsync(addresses, port, cancellationToken).ConfigureAwait(false);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -89,7 +123,7 @@ public sealed class AddressPolicy(bool allowPrivateAddresses)
     {
         var addresses = IPAddress.TryParse(host.Trim('[', ']'), out var literal)
             ? [literal]
-            : await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
+            : await _resolve(host, cancellationToken).ConfigureAwait(false);
         var refused = Array.Find(addresses, a => !Allows(a));
         return refused is null
             ? addresses

@@ -26,6 +26,7 @@ internal static class NetworkHandlers
     {
         var handler = Plain(options);
         handler.UseProxy = false;
+        handler.ConnectCallback = Policy(options).ConnectDirectlyAsync;
         handler.PreAuthenticate = false;
         handler.Credentials = null;
         return handler;
@@ -41,6 +42,9 @@ internal static class NetworkHandlers
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.None,
         ConnectTimeout = options.ConnectTimeout,
-        ConnectCallback = new AddressPolicy(options.AllowPrivateAddresses).ConnectAsync,
+        ConnectCallback = Policy(options).ConnectAsync,
     };
+
+    private static AddressPolicy Policy(BatchworkOptions options) =>
+        options.Resolve is { } resolve ? new AddressPolicy(options.AllowPrivateAddresses, resolve) : new AddressPolicy(options.AllowPrivateAddresses);
 }

@@ -52,7 +52,10 @@ internal sealed class PaidCall(string provider, string displayName, ProviderCall
         catch (Exception failure) when (failure is not BatchworkException)
         {
             throw !content.SendingBegan && IsBeforeSending(failure)
-                ? new BatchNotSentException(provider, $"No connection to {displayName} could be made: {ProviderCalls.Reason(failure, endpoint.Credentials)}", failure)
+                ? new BatchNotSentException(
+                    provider,
+                    ProviderCalls.NotSafe(failure, request.RequestUri, endpoint.Credentials) ?? $"No connection to {displayName} could be made: {ProviderCalls.Reason(failure, endpoint.Credentials)}",
+                    failure)
                 : Unknown(ProviderFailure.Connection, $"The connection to {displayName} broke while the batch was sent: {ProviderCalls.Reason(failure, endpoint.Credentials)}", failure, null);
         }
 

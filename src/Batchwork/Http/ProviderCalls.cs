@@ -96,8 +96,15 @@ internal sealed class ProviderCalls(string provider, string displayName, Transpo
     }
 
     /// <summary>Says that no connection could be made, or that it broke.</summary>
-    public ProviderException Broken(Exception failure, BatchCredentials credentials) =>
-        new(provider, ProviderFailure.Connection, $"The connection to {displayName} failed: {Reason(failure, credentials)}", failure);
+    public ProviderException Broken(Exception failure, BatchCredentials credentials, Uri? address = null) => failure is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }
+        ? new(provider, ProviderFailure.UnexpectedAnswer, $"The answer was implausibly large and was refused. {Reason(failure, credentials)}", failure)
+        : new(provider, ProviderFailure.Connection, NotSafe(failure, address, credentials) ?? $"The connection to {displayName} failed: {Reason(failure, credentials)}", failure);
+
+    /// <summary>Says that no safe connection could be made (a certificate that is expired, or of another host); <see langword="null"/> for other failures.</summary>
+    public static string? NotSafe(Exception failure, Uri? address, BatchCredentials credentials) =>
+        address is not null && failure is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
+            ? $"Can't make a safe connection to {address.IdnHost} ({Reason(failure, credentials).TrimEnd('.')})."
+            : null;
 
     /// <summary>Why a connection failed, in words that hold no key.</summary>
     public static string Reason(Exception failure, BatchCredentials credentials)
@@ -124,7 +131,7 @@ internal sealed class ProviderCalls(string provider, string displayName, Transpo
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
-            throw Broken(failure, credentials);
+            throw Broken(failure, credentials, request.RequestUri);
         }
 
         if (response.IsSuccessStatusCode || response.StatusCode == alsoFine)

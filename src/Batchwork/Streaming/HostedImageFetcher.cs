@@ -38,7 +38,7 @@ internal sealed class HostedImageFetcher(HttpClient untrusted, IImageSink sink, 
             catch (Exception broken) when (broken is HttpRequestException or IOException)
             {
                 failure = broken.InnerException is AddressRefusedException refused
-                    ? new Failure(Blocked, $"The link to the picture was not followed: {refused.Message}", mayPass: false)
+                    ? new Failure(Blocked, $"The image link pointed to a private address and was blocked: {refused.Message}", mayPass: false)
                     : new Failure(Unreachable, $"The picture's host could not be reached: {ErrorText.Clean(broken.Message, null)}", mayPass: true);
             }
 
@@ -135,7 +135,7 @@ internal sealed class HostedImageFetcher(HttpClient untrusted, IImageSink sink, 
         var status = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
         return response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
             ? new Failure(Unreachable, $"The picture's host answered {status}.", mayPass: true) { Wait = Bounded(RetryAfterHeader.Read(response.Headers, time)) }
-            : new Failure("hosted_image_gone", $"The link to the picture does not work any more: its host answered {status}. Send the request again for a new picture.", mayPass: false);
+            : new Failure("hosted_image_gone", $"The link expired before the picture could be fetched: its host answered {status}. Send the request again for a new picture.", mayPass: false);
     }
 
     private TimeSpan? Bounded(TimeSpan? asked) => asked > options.MaxRetryWait ? options.MaxRetryWait : asked;

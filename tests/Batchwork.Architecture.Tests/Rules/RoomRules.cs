@@ -63,6 +63,12 @@ internal static partial class RoomRules
             select LayerRules.Say(use);
     }
 
+    /// <summary>An actor that was made by hand keeps its role for ever: whoever was removed could go on over an open page.</summary>
+    public static IEnumerable<string> ActorsAreMadeInOneRoom(CodeBase code) =>
+        from use in code.Uses
+        where use.IsNew && use.To.FullName == "Batchwork.Engine.Workspaces.Actor" && !code.IsIn(use.From, "src/Batchwork.Engine/Workspaces")
+        select LayerRules.Say(use);
+
     // Home/HomePage.razor is in the feature Home; a file right in Features (_Imports.razor) is in none.
     private static string? FeatureOf(SourceFile file)
     {

@@ -75,9 +75,9 @@ public sealed class SafeModeTests : PageContext, IAsyncLifetime
         await page.WaitForAssertionAsync(() => Assert.Contains("batch-lost", page.Markup, StringComparison.Ordinal));
         Assert.Contains("1 batch that is not known here", page.Markup, StringComparison.Ordinal);
 
-        var click = page.FindAll("button").Single(b => b.TextContent == "It is the restored backup").ClickAsync();
+        var click = PressAsync(page, "It is the restored backup");
         await dialogs.WaitForAssertionAsync(() => Assert.Contains("Nothing waits to be sent", dialogs.Markup, StringComparison.Ordinal));
-        await dialogs.FindAll("button").Single(b => b.TextContent == "End safe mode").ClickAsync();
+        await PressAsync(dialogs, "End safe mode");
         await click;
 
         await page.WaitForAssertionAsync(() => Assert.Contains("Safe mode is off", page.Markup, StringComparison.Ordinal));
@@ -92,9 +92,9 @@ public sealed class SafeModeTests : PageContext, IAsyncLifetime
         var (page, dialogs) = Page(_userId);
 
         await page.WaitForAssertionAsync(() => Assert.Contains("It is a copy", page.Markup, StringComparison.Ordinal));
-        var click = page.FindAll("button").Single(b => b.TextContent == "It is a copy").ClickAsync();
+        var click = PressAsync(page, "It is a copy");
         await dialogs.WaitForAssertionAsync(() => Assert.Contains("gets a name of its own", dialogs.Markup, StringComparison.Ordinal));
-        await dialogs.FindAll("button").Single(b => b.TextContent == "Stay in safe mode").ClickAsync();
+        await PressAsync(dialogs, "Stay in safe mode");
         await click;
 
         Assert.NotNull(await Real<SafeModeService>().ReadAsync(Token));
@@ -123,6 +123,10 @@ public sealed class SafeModeTests : PageContext, IAsyncLifetime
         Assert.Contains(question.Texts, t => t.StartsWith("4,871 requests of 2 jobs wait and are sent at once.", StringComparison.Ordinal) && t.Contains("paid for again", StringComparison.Ordinal));
         Assert.Contains("The 2 batches that were found count as known from then on.", question.Texts);
     }
+
+    /// <summary>Found and pressed in one go: a page that is drawn again in between has other buttons.</summary>
+    private static Task PressAsync<T>(IRenderedComponent<T> on, string words)
+        where T : IComponent => on.InvokeAsync(() => on.FindAll("button").Single(b => b.TextContent == words).ClickAsync());
 
     private T Real<T>()
         where T : notnull => _server.Services.GetRequiredService<T>();

@@ -126,7 +126,7 @@ public sealed class AftercareTests : IAsyncLifetime
     {
         var job = await EndedAsync(rows: 3, answered: 1, BatchStatus.Expired);
 
-        Assert.Contains("Part 1 expired: 1 done, 2 not run. OpenAI charges only finished ones.", await NotesAsync(job));
+        Assert.Contains("Expired: 1 done, 2 not run. OpenAI charges only finished ones.", await NotesAsync(job));
         Assert.Equal([RowState.Stored, RowState.Expired, RowState.Expired], (await _engine.ReadRowsAsync(job.Id)).Select(r => r.State));
     }
 
@@ -172,7 +172,7 @@ public sealed class AftercareTests : IAsyncLifetime
 
         await _engine.RunToEndAsync();
 
-        Assert.Contains("OpenAI counts 2 answers in part 1, we have 3. Ours count.", await NotesAsync(job));
+        Assert.Contains("OpenAI counts 2 answers, we have 3. Ours count.", await NotesAsync(job));
         Assert.Equal(JobState.Done, (await _engine.ReadJobAsync(job.Id)).State);
     }
 

@@ -1,4 +1,3 @@
-using Batchwork.Engine.Connections;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Operations;
 using Batchwork.Engine.Polling;

@@ -208,7 +208,8 @@ public sealed class ConnectionGuardTests : IAsyncLifetime
     private async Task<List<Guid>> PolledAsync()
     {
         await using var context = _engine.CreateContext();
-        return await context.JobParts.Where(p => p.Checks > 1).Select(p => p.JobId).ToListAsync(Token);
+        var now = _engine.Time.GetUtcNow();
+        return await context.JobParts.Where(p => p.NextCheckAt > now).Select(p => p.JobId).ToListAsync(Token);
     }
 
     private async Task SetPartsDueAsync()

@@ -131,7 +131,7 @@ public sealed class PartFeedingTests : IAsyncLifetime
         await _engine.RunToEndAsync();
 
         Assert.Equal(
-            "OpenAI does not offer gpt-image-2 any more, or not to this key. Choose another model. Nothing was charged.",
+            "gpt-image-2 is not offered any more by OpenAI, or not to this key. Choose another model. Nothing was charged.",
             Assert.Single(await _engine.ReadRowsAsync(job.Id)).ErrorMessage);
     }
 

@@ -106,4 +106,11 @@ public static class TestJobs
         await using var context = engine.CreateContext();
         return await context.JobParts.AsNoTracking().Where(p => p.JobId == jobId).OrderBy(p => p.Number).ToListAsync();
     }
+
+    /// <summary>What the job's timeline says, the first thing first.</summary>
+    public static async Task<List<string>> ReadTimelineAsync(this TestEngine engine, Guid jobId)
+    {
+        await using var context = engine.CreateContext();
+        return await context.Activities.AsNoTracking().Where(a => a.JobId == jobId).OrderBy(a => a.Id).Select(a => a.Text).ToListAsync();
+    }
 }

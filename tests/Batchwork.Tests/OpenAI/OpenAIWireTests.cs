@@ -149,6 +149,37 @@ public sealed class OpenAIWireTests : IDisposable
     }
 
     [Fact]
+    public async Task F01_RefusalNamesALine_TellsIt()
+    {
+        _server.Json("""{"error":{"message":"Bad size","code":"invalid_value","param":"body.size","line":17}}""", HttpStatusCode.BadRequest);
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(async () => await TestAdapter.Over(_server).ListModelsAsync(TestAdapter.Credentials, Token));
+
+        Assert.Equal(new BatchError("invalid_value", "Bad size", null, 17, "body.size"), failure.Error);
+    }
+
+    [Fact]
+    public async Task F22_AnswerWithoutEnd_IsRefusedAsImplausible()
+    {
+        _server.Bytes(new byte[33 * 1024 * 1024]);
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(async () => await TestAdapter.Over(_server).ListModelsAsync(TestAdapter.Credentials, Token));
+
+        Assert.Equal(ProviderFailure.UnexpectedAnswer, failure.Failure);
+        Assert.StartsWith("The answer was implausibly large and was refused.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task F53_CertificateIsNotValid_SaysThatNoSafeConnectionCouldBeMade()
+    {
+        _server.Throw(new HttpRequestException(HttpRequestError.SecureConnectionError, "The SSL connection could not be established.", new InvalidOperationException("certificate expired.")));
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(async () => await TestAdapter.Over(_server).ListModelsAsync(TestAdapter.Credentials, Token));
+
+        Assert.Equal((ProviderFailure.Connection, "Can't make a safe connection to api.openai.com (certificate expired)."), (failure.Failure, failure.Message));
+    }
+
+    [Fact]
     public async Task Call_RateLimited_TellsHowLongToWait()
     {
         _server.Json("{}", HttpStatusCode.TooManyRequests, ("Retry-After", "600"));

@@ -44,6 +44,7 @@ public sealed class HostedImageTests : IDisposable
 
         Assert.Single(_host.Calls);
         Assert.Equal(("hosted_image_gone", ImageProblem.NotFetched), (fetched.Error?.Code, fetched.Image.Problem));
+        Assert.StartsWith("The link expired before the picture could be fetched: its host answered 4", fetched.Error?.Message, StringComparison.Ordinal);
         Assert.Null(fetched.Image.Content);
         Assert.NotNull(fetched.Image.Url);
     }
@@ -104,6 +105,7 @@ public sealed class HostedImageTests : IDisposable
         var fetched = await fetcher.FetchAsync(new BatchImage { Index = 0, Url = new Uri(server.Address, "/a.png") }, Token);
 
         Assert.Equal("hosted_image_blocked", fetched.Error?.Code);
+        Assert.StartsWith("The image link pointed to a private address and was blocked: ", fetched.Error?.Message, StringComparison.Ordinal);
         Assert.Empty(server.Calls);
     }
 
