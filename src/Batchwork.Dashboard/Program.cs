@@ -1,6 +1,7 @@
 using Batchwork.Dashboard.Configuration;
 using Batchwork.Dashboard.Features.Account;
 using Batchwork.Dashboard.Features.Administration;
+using Batchwork.Dashboard.Features.Costs;
 using Batchwork.Dashboard.Features.Gallery;
 using Batchwork.Dashboard.Features.JobDetail;
 using Batchwork.Dashboard.Features.Jobs;
@@ -54,6 +55,7 @@ app.UseShell();
 app.MapHealth();
 app.MapShell();
 app.MapAccount();
+app.MapCosts();
 app.MapGallery();
 app.MapJobDetail();
 app.MapNewJob();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Batchwork.Engine.Costs;
 
 namespace Batchwork.Dashboard.Shared;
 
@@ -55,5 +56,26 @@ public static class Figures
     {
         var dollars = microUsd / 1_000_000m;
         return "$" + dollars.ToString(dollars is > 0 and < 0.1m ? "N4" : "N2", CultureInfo.CurrentCulture);
+    }
+
+    /// <summary>How much more or less something cost, for example <c>+$1.20</c> or <c>−$0.35</c>.</summary>
+    /// <param name="microUsd">Millionths of a US dollar.</param>
+    /// <returns>The text; without a sign when it is nothing.</returns>
+    public static string UsdChange(long microUsd) => microUsd switch
+    {
+        > 0 => "+" + Usd(microUsd),
+        < 0 => "\u2212" + Usd(-microUsd),
+        _ => Usd(0),
+    };
+
+    /// <summary>What was charged, where some of it may not be known: what is unknown is said, never taken for nothing.</summary>
+    /// <param name="sum">The sum.</param>
+    /// <returns>For example <c>$12.40 and 3 rows of unknown cost</c>.</returns>
+    public static string Charged(CostSum sum)
+    {
+        ArgumentNullException.ThrowIfNull(sum);
+        return sum.UnknownRows == 0 ? Usd(sum.MicroUsd)
+            : sum.UnknownRows == sum.Rows ? $"unknown ({Count(sum.Rows, "row")})"
+            : $"{Usd(sum.MicroUsd)} and {Count(sum.UnknownRows, "row")} of unknown cost";
     }
 }

@@ -73,28 +73,5 @@ internal sealed class ManifestCsv : IManifest
         Encoding.UTF8.GetBytes(_line.ToString(), target);
     }
 
-    /// <summary>
-    /// A cell that begins like a formula is a formula to Excel, LibreOffice and Google Sheets, quotes or not: a prompt "=HYPERLINK(…)" would
-    /// become a link with whatever address its author chose. An apostrophe in front makes it text (OWASP, "CSV Injection").
-    /// </summary>
-    private void Cell(string? value)
-    {
-        value ??= "";
-        // The wide forms count as formulas in East Asian settings.
-        if (value.Length > 0 && value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20')
-        {
-            value = "'" + value;
-        }
-
-        if (value.AsSpan().IndexOfAny(",\"\r\n") >= 0)
-        {
-            _line.Append('"').Append(value.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-        }
-        else
-        {
-            _line.Append(value);
-        }
-
-        _line.Append(',');
-    }
+    private void Cell(string? value) => _line.Cell(value);
 }

@@ -34,6 +34,10 @@ public static class AuditActions
     public const string OriginalDownloaded = "download.original";
     public const string UnmatchedDownloaded = "download.unmatched";
     public const string AuditExported = "download.audit-log";
+    public const string CostsExported = "download.costs";
+
+    public const string BudgetSet = "budget.set";
+    public const string DemoDataDeleted = "workspace.demo-data-deleted";
 
     public const string MemberRoleChanged = "member.role-changed";
     public const string MemberRemoved = "member.removed";
@@ -54,5 +58,5 @@ public static class AuditActions
 
     /// <summary>The things, as filters offer them: what stands before the dot.</summary>
     public static IReadOnlyList<string> Things { get; } =
-        ["job", "part", "draft", "connection", "download", "member", "invitation", "workspace", "account", "installation"];
+        ["job", "part", "draft", "connection", "budget", "download", "member", "invitation", "workspace", "account", "installation"];
 }

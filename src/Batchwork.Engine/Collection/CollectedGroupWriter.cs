@@ -1,4 +1,5 @@
 using Batchwork.Engine.Connections;
+using Batchwork.Engine.Costs;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Polling;
@@ -37,6 +38,8 @@ internal sealed class CollectedGroupWriter(IImageStore store, PartWriter writer)
 
             work.Part.Checkpoints = Advance(work.Part.Checkpoints, outcome.Position);
         }
+
+        await CostRecorder.RecordAsync(work, [.. outcomes.Where(o => o.Row is not null).Select(o => (rows[o.Row!.Id], o.Outcome, o.Usage))], cancellationToken);
     }
 
     /// <summary>

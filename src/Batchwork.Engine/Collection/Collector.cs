@@ -28,7 +28,7 @@ internal sealed class Collector(
     {
         var job = await ReadJobAsync(part.JobId, cancellationToken);
         var adapter = adapters.Of(job.Provider);
-        var opened = await credentials.OpenAsync(part.ConnectionId, cancellationToken);
+        var opened = await credentials.OpenAsync(part, cancellationToken);
 
         if (HasResults(part, adapter.Capabilities))
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Batchwork.Engine.Auditing;
+using Batchwork.Engine.Costs;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Polling;
 using Batchwork.Engine.Submission;
@@ -48,6 +49,11 @@ internal static class PartCloser
         PartInWork work, string provider, (RowState State, ResultOutcome Outcome, string Message) end, string? why, CancellationToken cancellationToken)
     {
         var part = work.Part;
+        if (end.State == RowState.Missing)
+        {
+            await CostRecorder.RecordMissingAsync(work, cancellationToken);
+        }
+
         var unanswered = await work.Context.JobRows
             .Where(r => r.PartId == part.Id && r.State == RowState.Waiting)
             .ExecuteUpdateAsync(

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Batchwork.Engine.Auditing;
-using Batchwork.Engine.Connections;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Polling;
 using Microsoft.EntityFrameworkCore;

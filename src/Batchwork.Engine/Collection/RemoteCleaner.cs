@@ -54,7 +54,7 @@ internal sealed partial class RemoteCleaner(
         try
         {
             var provider = await context.Jobs.Where(j => j.Id == part.JobId).Select(j => j.Provider).SingleAsync(cancellationToken);
-            var opened = await credentials.OpenAsync(part.ConnectionId, cancellationToken);
+            var opened = await credentials.OpenAsync(part, cancellationToken);
             foreach (var file in await FilesAsync(context, part, cancellationToken))
             {
                 await DeleteAsync(provider, file, opened, cancellationToken);

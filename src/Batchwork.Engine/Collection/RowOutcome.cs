@@ -37,6 +37,9 @@ internal sealed class RowOutcome
 
     public ResultOutcome Outcome => _result.Outcome;
 
+    /// <summary>What the provider says was used.</summary>
+    public BatchUsage? Usage => _result.Usage;
+
     public ResultPosition Position => _result.Position;
 
     private IEnumerable<ReceivedPicture> Good => _pictures.Where(IsGood);

@@ -1,3 +1,5 @@
+using Batchwork.Engine.Workspaces;
+
 namespace Batchwork.Engine.Connections;
 
 /// <summary>A workspace's account at a provider.</summary>
@@ -27,6 +29,17 @@ public sealed class Connection
     /// <summary>A short hash that tells keys apart without telling what they are.</summary>
     public string? KeyFingerprint { get; set; }
 
+    /// <summary>The role that is needed to start jobs over it.</summary>
+    public Role UsableBy { get; set; } = Role.Creator;
+
+    /// <summary>When key and address were last seen to work in a test.</summary>
+    public DateTimeOffset? TestedAt { get; set; }
+
+    /// <summary>The person who paused it, and when. Nothing new is sent; what is at the provider is still collected.</summary>
+    public string? PausedBy { get; set; }
+
+    public DateTimeOffset? PausedByAt { get; set; }
+
     /// <summary>Why nothing is sent over this connection at the moment, for people; <see langword="null"/> when it works.</summary>
     public string? PausedReason { get; set; }
 
@@ -44,6 +57,11 @@ public sealed class Connection
     public DateTimeOffset? RestUntil { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Why it stands still, for people: its own trouble first, else the person who paused it; <see langword="null"/> when it does not.</summary>
+    public string? WhyPaused => PausedReason ?? PauseText(PausedBy);
+
+    internal static string? PauseText(string? pausedBy) => pausedBy is null ? null : $"Paused by {pausedBy}. Nothing new is sent over it.";
 
     /// <summary>When it was removed from lists. Its key stays until no batch needs it.</summary>
     public DateTimeOffset? DeletedAt { get; set; }

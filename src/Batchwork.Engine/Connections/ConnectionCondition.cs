@@ -38,6 +38,13 @@ public sealed record ConnectionCondition
             Since = connection.PausedAt,
             WaitingJobs = waitingJobs,
         },
+        { WhyPaused: { } held } => new ConnectionCondition
+        {
+            Reason = held,
+            NextStep = "Resume it when work shall go on. What is at the provider already is still collected.",
+            Since = connection.PausedByAt,
+            WaitingJobs = waitingJobs,
+        },
         { FailingSince: { } since, RestUntil: { } until } => new ConnectionCondition
         {
             Reason = $"{provider} is not answering since {since:HH:mm} UTC. Nothing is lost; trying again at {until:HH:mm}.",

@@ -1,3 +1,5 @@
+using Batchwork.Engine.Workspaces;
+
 namespace Batchwork.Engine.Connections;
 
 /// <summary>What a person wrote into the form of a connection.</summary>
@@ -13,6 +15,9 @@ public sealed record ConnectionEdit
 
     /// <summary>Another address than the provider's public one; <see langword="null"/> or blank for that one.</summary>
     public string? BaseUrl { get; init; }
+
+    /// <summary>The role that is needed to start jobs over it: <see cref="Role.Creator"/>, <see cref="Role.Admin"/> or <see cref="Role.Owner"/>.</summary>
+    public Role UsableBy { get; init; } = Role.Creator;
 
     /// <summary>Everything but the key.</summary>
     /// <returns>A text that may be logged.</returns>

@@ -1,5 +1,6 @@
 using Batchwork.Engine.Hosting;
 using Batchwork.Engine.Persistence;
+using Batchwork.Engine.Workspaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +27,11 @@ public sealed class ConnectionForm(ConnectionQueries queries, IOptions<EngineOpt
         if (await LabelFaultAsync(context, label, workspaceId, stored?.Id, cancellationToken) is { } labelFault)
         {
             faults.Add(new(nameof(edit.Label), labelFault));
+        }
+
+        if (edit.UsableBy is not (Role.Creator or Role.Admin or Role.Owner))
+        {
+            faults.Add(new(nameof(edit.UsableBy), "Choose who may use it."));
         }
 
         var values = CheckAccess(edit, stored, faults);

@@ -36,12 +36,13 @@ public sealed class ConnectionQueries
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
         var connections = await Visible(context, actor).OrderBy(c => c.IsDemo).ThenBy(c => c.Label).ToListAsync(cancellationToken);
         var waiting = new Dictionary<Guid, int>();
-        foreach (var connection in connections.Where(c => c.PausedReason is not null || c.RestUntil is not null))
+        foreach (var connection in connections.Where(c => c.WhyPaused is not null || c.RestUntil is not null))
         {
             waiting[connection.Id] = await WaitingAsync(context, connection.Id, cancellationToken);
         }
 
-        return [.. connections.Select(c => Summary(c, waiting.GetValueOrDefault(c.Id)))];
+        var old = await OldKeysAsync(context, actor, cancellationToken);
+        return [.. connections.Select(c => Summary(c, waiting.GetValueOrDefault(c.Id), old))];
     }
 
     /// <summary>Reads one connection.</summary>
@@ -55,7 +56,7 @@ public sealed class ConnectionQueries
         actor.Require(Role.Viewer);
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
         return await Visible(context, actor).FirstOrDefaultAsync(c => c.Id == connectionId, cancellationToken) is { } found
-            ? Summary(found, await WaitingAsync(context, found.Id, cancellationToken))
+            ? Summary(found, await WaitingAsync(context, found.Id, cancellationToken), await OldKeysAsync(context, actor, cancellationToken))
             : null;
     }
 
@@ -65,12 +66,28 @@ public sealed class ConnectionQueries
     private static Task<int> WaitingAsync(EngineDbContext context, Guid connectionId, CancellationToken cancellationToken) =>
         ConnectionService.NeededBy(context, connectionId).CountAsync(j => j.DeletedAt == null, cancellationToken);
 
-    private ConnectionSummary Summary(Connection c, int waitingJobs)
+    private static async Task<ILookup<Guid, KeptKey>> OldKeysAsync(EngineDbContext context, Actor actor, CancellationToken cancellationToken)
+    {
+        var kept = new List<(Guid ConnectionId, KeptKey Key)>();
+        foreach (var key in await context.RetiredKeys.AsNoTracking().Where(k => k.WorkspaceId == actor.WorkspaceId).OrderByDescending(k => k.RetiredAt).ToListAsync(cancellationToken))
+        {
+            var batches = await RetiredKeys.NeedingParts(context, key.ConnectionId, key.Fingerprint).CountAsync(cancellationToken);
+            kept.Add((key.ConnectionId, new KeptKey(key.Ending, key.RetiredAt, batches, key.RejectedAt is not null)));
+        }
+
+        return kept.ToLookup(k => k.ConnectionId, k => k.Key);
+    }
+
+    private ConnectionSummary Summary(Connection c, int waitingJobs, ILookup<Guid, KeptKey> oldKeys)
     {
         var name = Providers.FirstOrDefault(p => p.Id == c.Provider)?.Name ?? c.Provider;
-        return new ConnectionSummary(c.Id, c.Label, c.Provider, name, c.IsDemo, c.BaseUrl, c.KeyEnding, c.PausedReason, c.CreatedAt)
+        return new ConnectionSummary(c.Id, c.Label, c.Provider, name, c.IsDemo, c.BaseUrl, c.KeyEnding, c.WhyPaused, c.CreatedAt)
         {
             Condition = ConnectionCondition.Of(c, name, waitingJobs),
+            UsableBy = c.UsableBy,
+            TestedAt = c.TestedAt,
+            IsHeldBack = c.PausedBy is not null,
+            OldKeys = [.. oldKeys[c.Id]],
         };
     }
 }

@@ -44,6 +44,7 @@ public sealed class ConnectionService(
             Label = values.Label,
             IsDemo = false,
             BaseUrl = values.BaseUrl,
+            UsableBy = edit.UsableBy,
             CreatedAt = now,
         };
         SealKey(connection, values.ApiKey!, await SaltAsync(context, cancellationToken));
@@ -53,7 +54,10 @@ public sealed class ConnectionService(
         return ConnectionSaved.As(connection.Id);
     }
 
-    /// <summary>Changes a connection. A blank key keeps the stored one; a new key lets waiting work go on.</summary>
+    /// <summary>
+    /// Changes a connection. A blank key keeps the stored one; a new key lets waiting work go on. The old one is kept, sealed, while batches that were made
+    /// with it are at the provider: the new one may be another account's.
+    /// </summary>
     /// <param name="actor">Who.</param>
     /// <param name="connectionId">The connection.</param>
     /// <param name="edit">The form.</param>
@@ -77,10 +81,17 @@ public sealed class ConnectionService(
         }
 
         var before = Facts(connection);
-        connection.Label = values.Label;
-        connection.BaseUrl = values.BaseUrl;
         if (values.ApiKey is not null)
         {
+            await RetiredKeys.KeepAsync(context, connection, time.GetUtcNow(), cancellationToken);
+        }
+
+        connection.Label = values.Label;
+        connection.BaseUrl = values.BaseUrl;
+        connection.UsableBy = edit.UsableBy;
+        if (values.ApiKey is not null)
+        {
+            connection.TestedAt = null;
             SealKey(connection, values.ApiKey, await SaltAsync(context, cancellationToken));
             ConnectionHealth.Resume(connection);
         }
@@ -133,37 +144,63 @@ public sealed class ConnectionService(
 
         await NoteTestAsync(context, actor, access, stored, cancellationToken);
         var test = await tester.TryAsync(access.Provider, credentials, cancellationToken);
-        if (test.Works && stored is { PausedReason: not null } && access.ApiKey is null && access.BaseUrl == stored.BaseUrl)
+        if (test.Works && stored is not null && access.ApiKey is null && access.BaseUrl == stored.BaseUrl)
         {
-            ConnectionHealth.Resume(stored);
-            context.Audit(actor, time.GetUtcNow(), AuditActions.ConnectionResumed, stored.Label, stored.Id);
+            stored.TestedAt = time.GetUtcNow();
+            if (stored.PausedReason is not null)
+            {
+                ConnectionHealth.Resume(stored);
+                context.Audit(actor, time.GetUtcNow(), AuditActions.ConnectionResumed, stored.Label, stored.Id);
+            }
+
             await writer.SaveAsync(context, stored, cancellationToken);
         }
 
         return test;
     }
 
+    /// <summary>Holds a connection back: nothing new is sent over it, what is at the provider is still collected.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="connectionId">The connection.</param>
+    /// <param name="cancellationToken">Cancels before it is held back.</param>
+    /// <returns>Whether it was not held back yet.</returns>
+    public Task<bool> PauseAsync(Actor actor, Guid connectionId, CancellationToken cancellationToken) => ChangeWorkAsync(
+        actor,
+        connectionId,
+        (context, connection) =>
+        {
+            if (connection.PausedBy is not null)
+            {
+                return false;
+            }
+
+            (connection.PausedBy, connection.PausedByAt) = (actor.Name, time.GetUtcNow());
+            context.Audit(actor, time.GetUtcNow(), AuditActions.ConnectionPaused, connection.Label, connection.Id, after: connection.WhyPaused);
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>Lets work over a paused connection go on. The next call shows whether its trouble is over; if not, it is paused again.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="connectionId">The connection.</param>
     /// <param name="cancellationToken">Cancels before it is resumed.</param>
     /// <returns>Whether it was paused or resting.</returns>
-    public async Task<bool> ResumeAsync(Actor actor, Guid connectionId, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(actor);
-        actor.Require(Role.Admin);
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var connection = await FindAsync(context, actor, connectionId, cancellationToken);
-        if (connection is null or { PausedReason: null, RestUntil: null })
+    public Task<bool> ResumeAsync(Actor actor, Guid connectionId, CancellationToken cancellationToken) => ChangeWorkAsync(
+        actor,
+        connectionId,
+        (context, connection) =>
         {
-            return false;
-        }
+            if (connection is { WhyPaused: null, RestUntil: null })
+            {
+                return false;
+            }
 
-        context.Audit(actor, time.GetUtcNow(), AuditActions.ConnectionResumed, connection.Label, connection.Id, connection.PausedReason);
-        ConnectionHealth.Resume(connection);
-        await writer.SaveAsync(context, connection, cancellationToken);
-        return true;
-    }
+            context.Audit(actor, time.GetUtcNow(), AuditActions.ConnectionResumed, connection.Label, connection.Id, connection.WhyPaused);
+            (connection.PausedBy, connection.PausedByAt) = (null, null);
+            ConnectionHealth.Resume(connection);
+            return true;
+        },
+        cancellationToken);
 
     /// <summary>Removes a connection from the lists. Jobs that run over it go on, so its key is only destroyed when they have ended, and not before an hour has passed.</summary>
     /// <param name="actor">Who.</param>
@@ -263,6 +300,32 @@ public sealed class ConnectionService(
         }
     }
 
+    /// <summary>Stops or resumes work over a connection, and with it what its jobs say of themselves.</summary>
+    private async Task<bool> ChangeWorkAsync(Actor actor, Guid connectionId, Func<EngineDbContext, Connection, bool> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        actor.Require(Role.Admin);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var connection = await FindAsync(context, actor, connectionId, cancellationToken);
+        if (connection is null || !change(context, connection))
+        {
+            return false;
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+        var jobs = await NeededBy(context, connectionId).ToListAsync(cancellationToken);
+        foreach (var job in jobs)
+        {
+            await JobProgress.RefreshAsync(context, job, time.GetUtcNow(), cancellationToken);
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        writer.Tell(connection, jobs.Select(j => j.Id));
+        return true;
+    }
+
     private static Task<Connection?> FindAsync(EngineDbContext context, Actor actor, Guid id, CancellationToken cancellationToken) =>
         context.Connections.FirstOrDefaultAsync(c => c.Id == id && c.WorkspaceId == actor.WorkspaceId && c.DeletedAt == null, cancellationToken);
 
@@ -286,7 +349,7 @@ public sealed class ConnectionService(
 
     /// <summary>What the audit log says of a connection: nothing that opens anything.</summary>
     private static string Facts(Connection connection) =>
-        $"{connection.Label}, {connection.Provider}, {connection.BaseUrl ?? "the provider's own address"}, key {(connection.KeyEnding is { } ending ? $"ending in {ending}" : "hidden")} ({connection.KeyFingerprint ?? "none"})";
+        $"{connection.Label}, {connection.Provider}, {connection.BaseUrl ?? "the provider's own address"}, key {(connection.KeyEnding is { } ending ? $"ending in {ending}" : "hidden")} ({connection.KeyFingerprint ?? "none"}), from {connection.UsableBy} on";
 
     /// <summary>A key that was typed and never saved was sent to a provider too.</summary>
     private async Task NoteTestAsync(EngineDbContext context, Actor actor, ConnectionValues access, Connection? stored, CancellationToken cancellationToken)
@@ -301,6 +364,8 @@ public sealed class ConnectionService(
         connection.SealedKey = sealer.Seal(connection.WorkspaceId, connection.Id, key);
         // Of a short key the last four characters are too much of it.
         connection.KeyEnding = key.Length >= 12 ? key[^4..] : null;
-        connection.KeyFingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(salt + key)))[..12];
+        // The same key at another gateway is another account.
+        var origin = connection.BaseUrl is { } url ? new Uri(url).GetLeftPart(UriPartial.Authority) : null;
+        connection.KeyFingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(salt + key + origin)))[..12];
     }
 }

@@ -1,3 +1,5 @@
+using Batchwork.Engine.Workspaces;
+
 namespace Batchwork.Engine.Connections;
 
 /// <summary>A connection as pages show it. The key is not in it.</summary>
@@ -23,4 +25,16 @@ public sealed record ConnectionSummary(
 {
     /// <summary>Whether work goes on over it, and if not, what to do.</summary>
     public ConnectionCondition Condition { get; init; } = ConnectionCondition.Well;
+
+    /// <summary>The role that is needed to start jobs over it.</summary>
+    public Role UsableBy { get; init; } = Role.Creator;
+
+    /// <summary>When it was last seen to work in a test.</summary>
+    public DateTimeOffset? TestedAt { get; init; }
+
+    /// <summary>Whether a person holds it back.</summary>
+    public bool IsHeldBack { get; init; }
+
+    /// <summary>Keys that were replaced and are kept for batches that were made with them.</summary>
+    public IReadOnlyList<KeptKey> OldKeys { get; init; } = [];
 }

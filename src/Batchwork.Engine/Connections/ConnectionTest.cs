@@ -12,6 +12,9 @@ public sealed record ConnectionTest
     /// <summary>The models for pictures that the key may use.</summary>
     public IReadOnlyList<TestedModel> Models { get; init; } = [];
 
+    /// <summary>What fits into one batch over this connection, in a sentence for people; providers do not tell a key's own limits.</summary>
+    public string? Limits { get; init; }
+
     /// <summary>What is wrong with the form; nothing was called then.</summary>
     public IReadOnlyList<ConnectionFault> Faults { get; init; } = [];
 }

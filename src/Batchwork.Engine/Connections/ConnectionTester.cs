@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Batchwork.Adapters;
 
@@ -6,6 +7,8 @@ namespace Batchwork.Engine.Connections;
 /// <summary>Tries key and address with a free call and says in a sentence what it showed.</summary>
 public sealed class ConnectionTester(ProviderAdapters adapters, TimeProvider time)
 {
+    private const long Mebi = 1024 * 1024;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Asks the provider which models the key may use.</summary>
@@ -50,8 +53,13 @@ public sealed class ConnectionTester(ProviderAdapters adapters, TimeProvider tim
                 ? $"It works, with {Join(models)}."
                 : $"The key works, but {provider.Name} lists no model for picture batches under it. Its project or organisation may not have access.",
             Models = models,
+            Limits = LimitsOf(adapter.Capabilities),
         };
     }
+
+    private static string LimitsOf(AdapterCapabilities provider) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"One batch holds up to {Math.Min(provider.MaxRequests, BatchLimits.Default.MaxRequests):N0} requests and {Math.Min(provider.MaxUploadBytes, BatchLimits.Default.MaxUploadBytes) / Mebi:N0} MB; larger jobs are split. How much your account may have in its queue, {provider.DisplayName} says only when it is full.");
 
     private static string Join(List<TestedModel> models) =>
         models.Count == 1 ? models[0].Name : string.Join(", ", models.SkipLast(1).Select(m => m.Name)) + " and " + models[^1].Name;

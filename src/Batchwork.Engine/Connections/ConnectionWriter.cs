@@ -10,6 +10,17 @@ public sealed class ConnectionWriter(ILiveUpdates updates, IWorkSignal signal)
     internal async Task SaveAsync(EngineDbContext context, Connection connection, CancellationToken cancellationToken)
     {
         await context.SaveChangesAsync(cancellationToken);
+        Tell(connection, []);
+    }
+
+    /// <summary>Tells of changes that are committed.</summary>
+    internal void Tell(Connection connection, IEnumerable<Guid> jobs)
+    {
+        foreach (var job in jobs)
+        {
+            updates.Publish(new LiveChange(connection.WorkspaceId, job));
+        }
+
         updates.Publish(new LiveChange(connection.WorkspaceId, JobId: null));
         signal.Wake();
     }

@@ -1,3 +1,4 @@
+using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +18,22 @@ public sealed class CredentialsReader(IDbContextFactory<EngineDbContext> context
         var connection = await context.Connections.AsNoTracking().FirstOrDefaultAsync(c => c.Id == connectionId, cancellationToken)
             ?? throw KeyUnavailableException.Gone();
         return Open(connection);
+    }
+
+    /// <summary>Opens the key with which a part's batch was made, or is being made: after a rotation that may be the old one.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>Key and address.</returns>
+    /// <exception cref="KeyUnavailableException">The key is not to be had; the message says why, for people.</exception>
+    internal async ValueTask<BatchCredentials> OpenAsync(JobPart part, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var connection = await context.Connections.AsNoTracking().FirstOrDefaultAsync(c => c.Id == part.ConnectionId, cancellationToken)
+            ?? throw KeyUnavailableException.Gone();
+        var retired = await RetiredKeys.OfAsync(context, part, cancellationToken);
+        return retired is not null && sealer.Open(retired.WorkspaceId, retired.ConnectionId, retired.SealedKey) is { } key
+            ? new BatchCredentials { ApiKey = key, BaseUrl = retired.BaseUrl is { } url ? new Uri(url) : null }
+            : Open(connection);
     }
 
     internal BatchCredentials Open(Connection connection)

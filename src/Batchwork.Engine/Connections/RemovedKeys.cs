@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Batchwork.Engine.Connections;
 
-/// <summary>Destroys the keys of removed connections once nobody needs them: no undo any more, no job that still runs.</summary>
+/// <summary>Destroys the keys of removed connections, and keys that were replaced, once nobody needs them: no undo any more, no job that still runs.</summary>
 public sealed class RemovedKeys(IDbContextFactory<EngineDbContext> contexts, TimeProvider time)
 {
     /// <summary>How long a removal can be taken back at least.</summary>
@@ -30,6 +30,7 @@ public sealed class RemovedKeys(IDbContextFactory<EngineDbContext> contexts, Tim
             }
         }
 
+        destroyed += await RetiredKeys.DestroyAsync(context, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         return destroyed;
     }

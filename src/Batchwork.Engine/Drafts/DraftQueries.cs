@@ -108,13 +108,18 @@ public sealed class DraftQueries(IDbContextFactory<EngineDbContext> contexts, Ch
     private static Task<Draft?> FindAsync(EngineDbContext context, Actor actor, Guid draftId, CancellationToken cancellationToken) =>
         context.Drafts.AsNoTracking().SingleOrDefaultAsync(d => d.Id == draftId && d.WorkspaceId == actor.WorkspaceId && d.DeletedAt == null, cancellationToken);
 
-    private async Task<List<ConnectionChoice>> ConnectionsAsync(EngineDbContext context, Actor actor, CancellationToken cancellationToken) =>
-        (await context.Connections.AsNoTracking()
+    /// <summary>Those that the person may start jobs over. Who may start none sees what Creators see.</summary>
+    private async Task<List<ConnectionChoice>> ConnectionsAsync(EngineDbContext context, Actor actor, CancellationToken cancellationToken)
+    {
+        var role = actor.Role;
+        return (await context.Connections.AsNoTracking()
             .Where(c => c.WorkspaceId == actor.WorkspaceId && c.DeletedAt == null)
+            .Where(c => c.UsableBy <= Role.Creator || c.UsableBy <= role)
             .OrderBy(c => c.IsDemo)
             .ThenBy(c => c.Label)
             .ToListAsync(cancellationToken))
-        .ConvertAll(c => new ConnectionChoice(c.Id, c.Label, c.Provider, adapters.NameOf(c.Provider), c.IsDemo, c.PausedReason));
+        .ConvertAll(c => new ConnectionChoice(c.Id, c.Label, c.Provider, adapters.NameOf(c.Provider), c.IsDemo, c.WhyPaused));
+    }
 
     private static Task<EarlierUse?> EarlierAsync(EngineDbContext context, Draft draft, Sheet sheet, CancellationToken cancellationToken) =>
         context.Sheets

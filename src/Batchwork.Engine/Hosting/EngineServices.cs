@@ -1,10 +1,12 @@
 using Batchwork.Engine.Archives;
 using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Connections;
+using Batchwork.Engine.Costs;
 using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.LiveUpdates;
+using Batchwork.Engine.Onboarding;
 using Batchwork.Engine.Operations;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Polling;
@@ -49,9 +51,11 @@ public static class EngineServices
         services.AddSheets();
         services.AddDrafts();
         services.AddConnections();
+        services.AddCosts();
         services.AddJobs();
         services.AddRestoring();
         services.AddPartWork();
+        services.AddOnboarding();
         services.AddVerification();
         services.AddScheduling();
         services.AddOperations();

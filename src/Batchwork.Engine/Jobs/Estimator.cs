@@ -39,13 +39,20 @@ internal sealed class Estimator(ModelRules? rules, AdapterCapabilities? capabili
             : [.. _images.OrderByDescending(g => g.Value).Select(g => Line(g.Key.Size, g.Key.Quality, g.Value))],
     };
 
+    /// <summary>What one row is expected to cost.</summary>
+    /// <param name="request">The row as it would be sent.</param>
+    /// <returns>Millionths of a US dollar; <see langword="null"/> when no price is known.</returns>
+    public long? CostOf(EffectiveRequest request) => isDemo ? 0 : PriceOf(SizeOf(request), QualityOf(request))?.MicroUsd * request.N.Value;
+
+    private ImagePrice? PriceOf(string? size, string? quality) => rules?.Prices
+        .Where(p => (p.Size is null || p.Size == size) && (p.Quality is null || p.Quality == quality))
+        .OrderByDescending(p => (p.Size is null ? 0 : 1) + (p.Quality is null ? 0 : 1))
+        .FirstOrDefault();
+
     private PriceLine Line(string? size, string? quality, long images)
     {
         var what = string.Join(", ", new[] { size, quality }.Where(v => v is not null));
-        var price = rules?.Prices
-            .Where(p => (p.Size is null || p.Size == size) && (p.Quality is null || p.Quality == quality))
-            .OrderByDescending(p => (p.Size is null ? 0 : 1) + (p.Quality is null ? 0 : 1))
-            .FirstOrDefault();
+        var price = PriceOf(size, quality);
         return new PriceLine(what.Length == 0 ? "provider's default" : what, images, price?.MicroUsd, price?.Source, price?.AsOf);
     }
 

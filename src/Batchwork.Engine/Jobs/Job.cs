@@ -42,6 +42,9 @@ public sealed class Job
     /// <summary>What it was estimated to cost when it was submitted.</summary>
     public required JobEstimate Estimate { get; init; }
 
+    /// <summary>What the model's tokens cost when it was submitted; <see langword="null"/> when that was not known. Its real cost is counted with these.</summary>
+    public TokenPrices? TokenPrices { get; init; }
+
     /// <summary>Which try of its rows is the latest; 1 until something is retried.</summary>
     public int Tries { get; set; } = 1;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Batchwork.Engine.Connections;
 using Batchwork.Engine.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,10 +16,11 @@ internal static class JobProgress
             .OrderBy(p => p.Number)
             .Select(p => new PartView(p.Number, p.State, p.ProviderStatus, p.Reason))
             .ToListAsync(cancellationToken);
-        var paused = await context.Connections
+        var connection = await context.Connections
             .Where(c => c.Id == job.ConnectionId)
-            .Select(c => c.PausedReason)
+            .Select(c => new { c.PausedReason, c.PausedBy })
             .SingleOrDefaultAsync(cancellationToken);
+        var paused = connection?.PausedReason ?? Connection.PauseText(connection?.PausedBy);
 
         job.Version++;
         if (parts.All(p => p.State == PartState.Closed))

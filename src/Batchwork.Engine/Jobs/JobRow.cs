@@ -35,6 +35,9 @@ public sealed class JobRow
     /// <summary>Images that were asked for.</summary>
     public required int RequestedImages { get; init; }
 
+    /// <summary>What one try of it was estimated to cost when the job was submitted; <see langword="null"/> when no price was known. Held until it is settled.</summary>
+    public long? EstimateMicroUsd { get; init; }
+
     public RowState State { get; set; }
 
     /// <summary>Images on our disk.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Batchwork.Engine.Auditing;
+using Batchwork.Engine.Costs;
 using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Scheduling;
@@ -45,6 +46,7 @@ public sealed class JobService(IDbContextFactory<EngineDbContext> contexts, RowR
     /// <param name="jobId">The job; it must have ended.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>How many rows are sent again; 0 when there are none, or no such job.</returns>
+    /// <exception cref="BudgetExceededException">A budget does not allow it; nothing was sent.</exception>
     public Task<int> RetryFailedAsync(Actor actor, Guid jobId, CancellationToken cancellationToken) =>
         RetryAsync(actor, jobId, RetryScope.All, cancellationToken);
 
@@ -54,6 +56,7 @@ public sealed class JobService(IDbContextFactory<EngineDbContext> contexts, RowR
     /// <param name="scope">Which rows.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>How many rows are sent again; 0 when there are none, or no such job.</returns>
+    /// <exception cref="BudgetExceededException">A budget does not allow it; nothing was sent.</exception>
     public async Task<int> RetryAsync(Actor actor, Guid jobId, RetryScope scope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
@@ -69,6 +72,7 @@ public sealed class JobService(IDbContextFactory<EngineDbContext> contexts, RowR
                     return false;
                 }
 
+                await RequireMeansAsync(context, actor, job, scope, cancellationToken);
                 rows = await retrier.RetryAsync(context, job, scope, cancellationToken);
                 if (rows == 0)
                 {
@@ -174,6 +178,18 @@ public sealed class JobService(IDbContextFactory<EngineDbContext> contexts, RowR
                 return Task.FromResult(true);
             },
             cancellationToken);
+
+    /// <summary>Another try is paid for like the first: the connection's role and the budgets are asked again, in the transaction that submits it.</summary>
+    private async Task RequireMeansAsync(EngineDbContext context, Actor actor, Job job, RetryScope scope, CancellationToken cancellationToken)
+    {
+        var usableBy = await context.Connections.Where(c => c.Id == job.ConnectionId).Select(c => (Role?)c.UsableBy).SingleOrDefaultAsync(cancellationToken);
+        actor.Require(usableBy ?? Role.Creator);
+        var (rows, _, microUsd) = await RetryReader.SumAsync(job, scope.Of(context.JobRows.Where(r => r.JobId == job.Id)), cancellationToken);
+        if (!job.IsDemo && rows > 0)
+        {
+            await BudgetGuard.CheckAsync(context, job.WorkspaceId, job.ConnectionId, microUsd ?? 0, time.GetUtcNow(), cancellationToken);
+        }
+    }
 
     private async Task<bool> ChangeAsync(Actor actor, Role role, Guid jobId, Func<EngineDbContext, Job, Task<bool>> change, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Batchwork.Engine.Auditing;
+using Batchwork.Engine.Costs;
 using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Drafts.Checking;
 using Batchwork.Engine.LiveUpdates;
@@ -50,6 +51,7 @@ public sealed class JobStarter(
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>The job.</returns>
     /// <exception cref="DraftNotReadyException">It cannot be sent as it is; nothing was started.</exception>
+    /// <exception cref="BudgetExceededException">A budget does not allow it; nothing was started.</exception>
     public async Task<Guid> RunAsync(Actor actor, Guid draftId, int? revision, bool reuseStored, CancellationToken cancellationToken)
     {
         actor.Require(Role.Creator);
@@ -80,6 +82,7 @@ public sealed class JobStarter(
 
         // The long look at every row comes first: while the rows are written, nobody else can write.
         var settings = await SettingsAsync(context, seen, cancellationToken);
+        await RequireConnectionAsync(context, actor, seen, cancellationToken);
         var reused = reuseStored
             ? await ReuseQueries.FindAsync(context, seen, settings, cancellationToken).Select(r => r.Index).ToHashSetAsync(comparer: null, cancellationToken)
             : [];
@@ -97,6 +100,11 @@ public sealed class JobStarter(
         if (draft.Revision != seen.Revision)
         {
             throw Changed();
+        }
+
+        if (!settings.IsDemo && plan.Estimate.Requests > 0)
+        {
+            await BudgetGuard.CheckAsync(context, actor.WorkspaceId, draft.ConnectionId!.Value, plan.Estimate.MicroUsd ?? 0, time.GetUtcNow(), cancellationToken);
         }
 
         var job = await FreezeAsync(context, actor, draft, settings, plan, cancellationToken);
@@ -122,6 +130,15 @@ public sealed class JobStarter(
             : settings;
     }
 
+    private static async Task RequireConnectionAsync(EngineDbContext context, Actor actor, Draft draft, CancellationToken cancellationToken)
+    {
+        var connection = await CheckSettingsReader.FindAsync(context, draft, cancellationToken);
+        if (connection is not null && connection.UsableBy > actor.Role)
+        {
+            throw new DraftNotReadyException($"Jobs over “{connection.Label}” need the role {connection.UsableBy}. Choose another connection, or ask for it. Nothing was started.");
+        }
+    }
+
     private async Task<Job> FreezeAsync(
         EngineDbContext context, Actor actor, Draft draft, CheckSettings settings, JobPlan plan, CancellationToken cancellationToken)
     {
@@ -144,6 +161,7 @@ public sealed class JobStarter(
             RequestedRows = plan.Rows,
             RequestedImages = plan.Images,
             Estimate = plan.Estimate,
+            TokenPrices = settings.IsDemo ? null : settings.Rules?.TokenPrices,
         };
         context.Jobs.Add(job);
         context.Activities.Add(new Activity
@@ -227,6 +245,7 @@ public sealed class JobStarter(
     {
         var checker = new RowChecker(settings);
         var planner = new PartPlanner(settings.Adapter?.Capabilities);
+        var estimator = new Estimator(settings.Rules, settings.Adapter?.Capabilities, settings.IsDemo);
         var parts = new List<(Guid Id, int Requests)>();
         using (var insert = BulkStatement<JobRow>.Insert(context))
         {
@@ -246,7 +265,7 @@ public sealed class JobStarter(
                     partId = parts[^1].Id;
                 }
 
-                insert.Run(ToJobRow(row, own, effective, job, partId));
+                insert.Run(ToJobRow(row, own, effective, job, partId, estimator.CostOf(effective)));
             }
         }
 
@@ -267,7 +286,7 @@ public sealed class JobStarter(
     private static IAsyncEnumerable<SheetRow> RowsOf(EngineDbContext context, Draft draft) =>
         context.SheetRows.AsNoTracking().Where(r => r.SheetId == draft.SheetId).OrderBy(r => r.Index).AsAsyncEnumerable();
 
-    private static JobRow ToJobRow(SheetRow row, ImageRequest own, EffectiveRequest effective, Job job, Guid? partId) => new()
+    private static JobRow ToJobRow(SheetRow row, ImageRequest own, EffectiveRequest effective, Job job, Guid? partId, long? estimate) => new()
     {
         Id = Guid.CreateVersion7(job.CreatedAt),
         WorkspaceId = job.WorkspaceId,
@@ -287,6 +306,7 @@ public sealed class JobStarter(
         Extra = row.Extra,
         RequestKey = row.Skipped ? null : RequestKey.Of(effective, job.Provider, job.Model, job.IsDemo),
         RequestedImages = row.Skipped ? 0 : effective.N.Value,
+        EstimateMicroUsd = row.Skipped ? null : estimate,
         State = row.Skipped ? RowState.Skipped : RowState.Waiting,
         PartId = partId,
     };

@@ -103,7 +103,7 @@ public sealed class PartService(
             }
 
             var provider = await context.Jobs.Where(j => j.Id == part.JobId).Select(j => j.Provider).SingleAsync(cancellationToken);
-            await adapters.Of(provider).CancelAsync(batchId, await credentials.OpenAsync(part.ConnectionId, cancellationToken), cancellationToken);
+            await adapters.Of(provider).CancelAsync(batchId, await credentials.OpenAsync(part, cancellationToken), cancellationToken);
         }
 
         return await ChangeAsync(

@@ -1,3 +1,4 @@
+using Batchwork.Engine.Costs;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Restoring;
@@ -35,6 +36,7 @@ internal sealed class Purger(IDbContextFactory<EngineDbContext> contexts, IImage
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var pictures = await context.StoredImages.Where(i => i.JobId == jobId).Select(i => new { i.Sha256, i.MediaType }).Distinct().ToListAsync(cancellationToken);
+        await RememberAsync(context, jobId, cancellationToken);
         await context.Jobs.Where(j => j.Id == jobId).ExecuteDeleteAsync(cancellationToken);
         foreach (var picture in pictures)
         {
@@ -45,5 +47,26 @@ internal sealed class Purger(IDbContextFactory<EngineDbContext> contexts, IImage
                 store.Delete(picture.Sha256, picture.MediaType);
             }
         }
+    }
+
+    /// <summary>What it cost stays in the books; so do its name and who started it. The demo's costs nothing.</summary>
+    private static async Task RememberAsync(EngineDbContext context, Guid jobId, CancellationToken cancellationToken)
+    {
+        var job = await context.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, cancellationToken);
+        if (job.IsDemo || await context.PurgedJobs.AnyAsync(p => p.Id == jobId, cancellationToken))
+        {
+            return;
+        }
+
+        context.PurgedJobs.Add(new PurgedJob
+        {
+            Id = job.Id,
+            WorkspaceId = job.WorkspaceId,
+            Name = job.Name,
+            CreatedBy = job.CreatedBy,
+            CreatedByName = job.CreatedByName,
+            CreatedAt = job.CreatedAt,
+        });
+        await context.SaveChangesAsync(cancellationToken);
     }
 }

@@ -16,18 +16,33 @@ internal static class RetryReader
         }
 
         var rows = scope.Of(ofJob);
-        var again = await rows
-            .GroupBy(r => r.JobId)
-            .Select(g => new { Rows = g.Count(), Images = g.Sum(r => (long)r.RequestedImages) })
-            .SingleOrDefaultAsync(cancellationToken);
-        return again is null
+        var (count, images, microUsd) = await SumAsync(job, rows, cancellationToken);
+        return count == 0
             ? RetryPreview.Nothing with { NeedChange = all }
-            : new RetryPreview(again.Rows, again.Images, PriceOf(again.Images, job.Estimate), all - again.Rows)
+            : new RetryPreview(count, images, microUsd, all - count)
             {
                 Reusable = await StoredReuse.CountAsync(context, rows, cancellationToken),
             };
     }
 
+    /// <summary>How many rows and pictures would be sent again, and what that is estimated to cost.</summary>
+    public static async Task<(int Rows, long Images, long? MicroUsd)> SumAsync(Job job, IQueryable<JobRow> rows, CancellationToken cancellationToken)
+    {
+        var again = await rows
+            .GroupBy(r => r.JobId)
+            .Select(g => new
+            {
+                Rows = g.Count(),
+                Images = g.Sum(r => (long)r.RequestedImages),
+                MicroUsd = g.Sum(r => r.EstimateMicroUsd ?? 0),
+                Unpriced = g.Count(r => r.EstimateMicroUsd == null),
+            })
+            .SingleOrDefaultAsync(cancellationToken);
+        return again is null ? (0, 0, 0)
+            : (again.Rows, again.Images, again.Unpriced == 0 ? again.MicroUsd : PriceOf(again.Images, job.Estimate));
+    }
+
+    /// <summary>Of jobs that were started before rows had estimates of their own.</summary>
     private static long? PriceOf(long images, JobEstimate estimate) =>
         estimate is { MicroUsd: { } sum, UnpricedImages: 0, Images: > 0 } ? (long)((decimal)sum * images / estimate.Images) : null;
 }

@@ -108,7 +108,7 @@ public sealed class SystemQueries
         {
             var parts = context.JobParts.Where(p => p.ConnectionId == connection.Id);
             var name = _adapters.NameOf(connection.Provider);
-            var waiting = connection.PausedReason is null && connection.RestUntil is null
+            var waiting = connection.WhyPaused is null && connection.RestUntil is null
                 ? 0
                 : await ConnectionService.NeededBy(context, connection.Id).CountAsync(j => j.DeletedAt == null, cancellationToken);
             found.Add(new ProviderReach(

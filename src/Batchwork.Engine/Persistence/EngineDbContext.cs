@@ -1,6 +1,7 @@
 using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Collection;
 using Batchwork.Engine.Connections;
+using Batchwork.Engine.Costs;
 using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
@@ -22,6 +23,8 @@ public sealed class EngineDbContext(DbContextOptions<EngineDbContext> options) :
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
     public DbSet<Connection> Connections => Set<Connection>();
+
+    public DbSet<RetiredKey> RetiredKeys => Set<RetiredKey>();
 
     public DbSet<Sheet> Sheets => Set<Sheet>();
 
@@ -46,6 +49,12 @@ public sealed class EngineDbContext(DbContextOptions<EngineDbContext> options) :
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<Installation> Installations => Set<Installation>();
+
+    public DbSet<CostLine> CostLines => Set<CostLine>();
+
+    public DbSet<Budget> Budgets => Set<Budget>();
+
+    public DbSet<PurgedJob> PurgedJobs => Set<PurgedJob>();
 
     public DbSet<UsedTag> UsedTags => Set<UsedTag>();
 

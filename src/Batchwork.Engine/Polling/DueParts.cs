@@ -29,10 +29,11 @@ internal sealed class DueParts(IDbContextFactory<EngineDbContext> contexts, Time
             _ => due.Where(p => p.State == PartState.Collecting && p.CollectBy != null).OrderBy(p => p.CollectBy),
         };
 
-        // Without credit nothing is sent, but what is at the provider is paid for.
+        // Without credit, and while a person holds it back, nothing is sent; but what is at the provider is paid for.
         return await due
             .Join(context.Connections, p => p.ConnectionId, c => c.Id, (p, c) => new { Part = p, Connection = c })
             .Where(x => x.Connection.PausedReason == null || (x.Connection.Pause == ConnectionPause.OutOfCredit && x.Part.BatchId != null))
+            .Where(x => x.Connection.PausedBy == null || x.Part.BatchId != null)
             .Where(x => x.Connection.RestUntil == null || x.Connection.RestUntil <= now)
             .Take(count)
             .Select(x => new DuePart(

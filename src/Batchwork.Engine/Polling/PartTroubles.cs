@@ -21,6 +21,7 @@ internal sealed class PartTroubles(ProviderAdapters adapters)
 
     private static readonly TimeSpan s_unknownWait = TimeSpan.FromMinutes(12);
     private static readonly TimeSpan s_oddResultsWait = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_nextKeyWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_fullDiskWait = TimeSpan.FromMinutes(1);
 
     public async Task HandleAsync(PartInWork work, Exception trouble, CancellationToken cancellationToken)
@@ -35,6 +36,11 @@ internal sealed class PartTroubles(ProviderAdapters adapters)
         {
             case KeyUnavailableException key:
                 await ConnectionStop.StopAsync(work, ConnectionPause.KeyUnavailable, key.Message, cancellationToken);
+                break;
+            case ProviderException { Failure: ProviderFailure.KeyRejected } when await RetiredKeys.OfAsync(work.Context, work.Part, cancellationToken) is { } old:
+                // The key that was replaced was revoked too, as one does. The new one may well be the same account's.
+                old.RejectedAt = work.Now;
+                work.LookAgainIn(s_nextKeyWait, $"{provider} does not accept the old key any more; going on with the new one.");
                 break;
             case ProviderException { Failure: ProviderFailure.KeyRejected }:
                 await ConnectionStop.StopAsync(work, ConnectionPause.KeyRejected, $"Your {provider} key no longer works. Replace the key and everything goes on.", cancellationToken);

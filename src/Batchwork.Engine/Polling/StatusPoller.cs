@@ -18,7 +18,7 @@ internal sealed class StatusPoller(
     {
         var job = await ReadJobAsync(part.JobId, cancellationToken);
         var adapter = adapters.Of(job.Provider);
-        var opened = await credentials.OpenAsync(part.ConnectionId, cancellationToken);
+        var opened = await credentials.OpenAsync(part, cancellationToken);
 
         if ((job.CancelRequestedAt ?? part.CancelRequestedAt) is not null && part.CancelSentAt is null && part.ProviderStatus?.IsTerminal() != true)
         {

@@ -123,6 +123,13 @@ internal sealed class AttemptOutcomes(ProviderAdapters adapters, PartTroubles tr
         work.MoveTo(PartState.Ready, "The requests changed after the upload; they are uploaded again.");
     }
 
+    /// <summary>The connection got another key before anything was paid.</summary>
+    public static async Task KeyReplacedAsync(PartInWork work, Guid attemptId, CancellationToken cancellationToken)
+    {
+        await EndAsync(work, attemptId, AttemptState.Rejected, "The key was replaced before it was sent.", cancellationToken);
+        work.MoveTo(PartState.Ready, "The key was replaced; the requests are uploaded again with the new one.");
+    }
+
     /// <summary>A person cancelled before anything was paid.</summary>
     public static async Task CancelUnsentAsync(PartInWork work, Guid? attemptId, CancellationToken cancellationToken)
     {

@@ -19,10 +19,10 @@ internal sealed class Reconciler(ProviderAdapters adapters, CredentialsReader cr
     /// <summary>Looks before a person is asked.</summary>
     public static int LookCount => s_waits.Length + 1;
 
-    public async Task LookAsync(PartLease lease, Job job, SubmissionAttempt attempt, CancellationToken cancellationToken)
+    public async Task LookAsync(PartLease lease, Job job, JobPart part, SubmissionAttempt attempt, CancellationToken cancellationToken)
     {
         var adapter = adapters.Of(job.Provider);
-        var opened = await credentials.OpenAsync(job.ConnectionId, cancellationToken);
+        var opened = await credentials.OpenAsync(part, cancellationToken);
         var search = new BatchSearch(attempt.Tag, attempt.InputFileId, attempt.SentAt ?? attempt.CreatedAt);
         var found = await adapter.FindByTagAsync(search, opened, cancellationToken);
 

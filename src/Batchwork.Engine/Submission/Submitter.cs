@@ -61,6 +61,14 @@ internal sealed partial class Submitter(
                 await writer.WriteAsync(lease, work => work.LookAgainIn(PaidCallGuard.Wait, reason), cancellationToken);
                 return;
             }
+
+            // What was uploaded with another key may lie in another account: nothing is paid for yet, so it is simply uploaded again. Only after the guard:
+            // it knows whether a restored backup's attempt was paid for all the same.
+            if (attempt is not null && await KeyFingerprintAsync(part.ConnectionId, cancellationToken) is { } current && current != attempt.KeyFingerprint)
+            {
+                await writer.WriteAsync(lease, work => AttemptOutcomes.KeyReplacedAsync(work, attempt.Id, cancellationToken), cancellationToken);
+                return;
+            }
         }
 
         await (attempt?.State switch
@@ -71,7 +79,7 @@ internal sealed partial class Submitter(
 
             // Found in this state, the process died around the paid call: look for the batch, never guess.
             AttemptState.Creating => writer.WriteAsync(lease, work => outcomes.AmbiguousAsync(work, attempt.Id, "Batchwork was stopped while it was submitting.", cancellationToken), cancellationToken),
-            AttemptState.Ambiguous => reconciler.LookAsync(lease, job, attempt, cancellationToken),
+            AttemptState.Ambiguous => reconciler.LookAsync(lease, job, part, attempt, cancellationToken),
             _ => throw new InvalidOperationException($"An attempt in state {attempt.State} does not belong to a part in state {part.State}."),
         });
     }
@@ -122,7 +130,7 @@ internal sealed partial class Submitter(
     private async Task UploadAsync(PartLease lease, Job job, JobPart part, SubmissionAttempt attempt, CancellationToken cancellationToken)
     {
         var adapter = adapters.Of(job.Provider);
-        var opened = await credentials.OpenAsync(part.ConnectionId, cancellationToken);
+        var opened = await credentials.OpenAsync(part, cancellationToken);
         UploadedInput? uploaded = null;
         if (attempt.State == AttemptState.Uploading)
         {
@@ -177,7 +185,7 @@ internal sealed partial class Submitter(
             return;
         }
 
-        var opened = await credentials.OpenAsync(part.ConnectionId, cancellationToken);
+        var opened = await credentials.OpenAsync(part, cancellationToken);
 
         // From here on the batch may exist. The commit is the last thing before the call.
         await writer.WriteAsync(

@@ -10,4 +10,7 @@ public sealed class Member
     public required Role Role { get; set; }
 
     public required DateTimeOffset JoinedAt { get; init; }
+
+    /// <summary>When they put the list of first steps away.</summary>
+    public DateTimeOffset? ChecklistDismissedAt { get; set; }
 }

@@ -72,14 +72,14 @@ public sealed class OverviewQueries(
     {
         var longAway = time.GetUtcNow() - ConnectionHealth.LongAway;
         var paused = await ConnectionQueries.Visible(context, actor)
-            .Where(c => c.PausedReason != null || c.FailingSince <= longAway)
+            .Where(c => c.PausedReason != null || c.PausedBy != null || c.FailingSince <= longAway)
             .OrderBy(c => c.Label)
             .ToListAsync(cancellationToken);
         var found = new List<PausedConnection>(paused.Count);
         foreach (var connection in paused)
         {
             var waiting = await ConnectionService.NeededBy(context, connection.Id).CountAsync(j => j.DeletedAt == null, cancellationToken);
-            found.Add(new PausedConnection(connection.Id, connection.Label, connection.PausedReason ?? ConnectionHealth.Away(adapters.NameOf(connection.Provider), connection.FailingSince!.Value), waiting));
+            found.Add(new PausedConnection(connection.Id, connection.Label, connection.WhyPaused ?? ConnectionHealth.Away(adapters.NameOf(connection.Provider), connection.FailingSince!.Value), waiting));
         }
 
         return found;

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Batchwork.Engine.Archives;
 using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Connections;
+using Batchwork.Engine.Costs;
 using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
@@ -61,6 +62,7 @@ internal sealed class ServiceCall(IServiceProvider services, MethodInfo method)
         returned = returned switch
         {
             IAsyncEnumerable<AuditItem> entries => await entries.ToListAsync(cancellationToken),
+            IAsyncEnumerable<string> texts => await texts.ToListAsync(cancellationToken),
             IAsyncEnumerable<UnmatchedItem> results => await results.ToListAsync(cancellationToken),
             _ => returned,
         };
@@ -91,6 +93,8 @@ internal sealed class ServiceCall(IServiceProvider services, MethodInfo method)
             : type == typeof(CancellationToken) ? cancellationToken
             : type == typeof(string) ? TextFor(name)
             : type == typeof(int) || type == typeof(int?) ? name is "count" ? 10 : name is "step" ? 2 : 0
+            : type == typeof(long?) ? 1_000_000L
+            : type == typeof(BillingMonth) || type == typeof(BillingMonth?) ? new BillingMonth(new DateOnly(2026, 11, 1))
             : type == typeof(bool) ? false
             : type == typeof(DateTimeOffset?) || type == typeof(object) ? null
             : type == typeof(Role) ? Role.Viewer

@@ -1,6 +1,7 @@
 using Batchwork.Adapters;
 using Batchwork.Dashboard.Features.NewJob;
 using Batchwork.Dashboard.Shared;
+using Batchwork.Engine.Costs;
 using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.LiveUpdates;
@@ -39,6 +40,8 @@ public sealed class DraftPageTests : IAsyncLifetime
             .AddSingleton(_engine.Get<DraftService>())
             .AddSingleton(_engine.Get<DraftRowService>())
             .AddSingleton(_engine.Get<JobStarter>())
+            .AddSingleton(_engine.Get<CostQueries>())
+            .AddSingleton(_engine.Get<ReuseQueries>())
             .AddSingleton(_engine.Get<ILiveUpdates>())
             .AddSingleton<TimeProvider>(_engine.Time);
         _context.JSInterop.Mode = JSRuntimeMode.Loose;
@@ -116,13 +119,39 @@ public sealed class DraftPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Review_OverTheBudget_StartsNothingAndOffersWhatCanBeDone()
+    {
+        var id = await UploadAsync("prompt,size\nA,1024x1024\nB,1024x1024\n");
+        await _engine.Get<BudgetService>().SetAsync(_engine.Owner, null, 26_500, Token);
+        var page = Render(id, step: 3);
+        await page.WaitForAssertionAsync(() => Assert.Contains("Budget left", page.Markup, StringComparison.Ordinal), s_patience);
+
+        await page.FindAll("button").Single(b => b.TextContent.Contains("Run 2 rows", StringComparison.Ordinal)).ClickAsync();
+
+        await page.WaitForAssertionAsync(
+            () => Assert.Equal(
+                "This job needs about $0.05; the workspace's budget has $0.03 left until 1 December 00:00 UTC. Nothing was sent.",
+                page.Find(".problem-what").TextContent),
+            s_patience);
+        Assert.Equal([$"/w/studio/drafts/{id}?step=2", "/w/studio/costs"], page.FindAll(".problem-actions a").Select(a => a.GetAttribute("href")));
+        await using var context = _engine.CreateContext();
+        Assert.False(await context.Jobs.AnyAsync(j => j.DraftId == id, Token));
+    }
+
+    [Fact]
     public async Task Review_ReachedByAddress_IsRememberedForTheNextReload()
     {
         var id = await UploadAsync("prompt\nA\n");
 
-        Render(id, step: 3);
+        var page = Render(id, step: 3);
 
-        Assert.Equal(3, (await _engine.Get<DraftQueries>().GetAsync(_engine.Owner, id, Token))!.Step);
+        await page.WaitForAssertionAsync(
+            () =>
+            {
+                using var context = _engine.CreateContext();
+                Assert.Equal(3, context.Drafts.Single(d => d.Id == id).Step);
+            },
+            s_patience);
         Assert.Contains("Review", Render(id).Find("h2").TextContent, StringComparison.Ordinal);
     }
 

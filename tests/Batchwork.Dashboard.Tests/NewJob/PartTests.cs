@@ -1,5 +1,6 @@
 using System.Globalization;
 using Batchwork.Dashboard.Features.NewJob;
+using Batchwork.Engine.Costs;
 using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Sheets;
@@ -65,6 +66,26 @@ public sealed class PartTests : IAsyncLifetime
         var card = _context.Render<ReviewCard>(p => p.Add(c => c.View, TestDraft.View() with { Connection = null }));
 
         Assert.Contains("No connection is chosen.", card.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReviewCard_WithABudget_TellsWhatIsLeftAndUntilWhen()
+    {
+        var budget = new BudgetState
+        {
+            Name = "This workspace",
+            LimitMicroUsd = 200_000_000,
+            ChargedMicroUsd = 139_000_000,
+            UnknownRows = 0,
+            UnknownMicroUsd = 0,
+            HeldMicroUsd = 0,
+            ResetsAt = new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero),
+        };
+
+        var card = _context.Render<ReviewCard>(p => p.Add(c => c.View, TestDraft.View()).Add(c => c.Budget, budget));
+
+        Assert.Contains("$61.00 of $200.00 until", card.Markup, StringComparison.Ordinal);
+        Assert.Equal("1 December 00:00 UTC", card.Find("time").TextContent);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Batchwork.EndToEnd.Tests.Browsing;
+using Batchwork.EndToEnd.Tests.Processes;
 using Microsoft.Playwright;
 
 namespace Batchwork.EndToEnd.Tests.Journeys;
@@ -49,12 +50,53 @@ public sealed class ProviderTests(ChromiumFixture chromium)
         Assert.Equal(4, zip.Entries.Count(e => e.Name.EndsWith(".png", StringComparison.Ordinal) || e.Name.EndsWith(".jpg", StringComparison.Ordinal)));
         Assert.Equal(1, await emulator.AcceptedAsync(Token));
         await tab.AssertCalmAsync();
+        if (name == "xAI")
+        {
+            await LookAtCostsAsync(dashboard);
+        }
+    }
+
+    /// <summary>What the provider charged is on the page of costs, against a budget, in every view.</summary>
+    private async Task LookAtCostsAsync(DashboardProcess dashboard)
+    {
+        await using (var admin = await chromium.OpenTabAsync(View.Default, dashboard.Address))
+        {
+            await admin.SignInAsync();
+            await admin.Page.GotoAsync("/w/studio/costs");
+            await admin.Page.Button("Set a budget for This workspace").ClickAsync();
+            await admin.Page.GetByLabel("US dollars a month for this workspace").FillAsync("0.30");
+            await admin.Page.Button("Save").ClickAsync();
+            await Assertions.Expect(admin.Page.GetByRole(AriaRole.Meter, new() { Name = "Budget of This workspace" })).ToBeVisibleAsync();
+        }
+
+        foreach (var view in new[] { View.Default, new View(Theme.Dark, Device.Desktop), new View(Theme.Light, Device.Phone) })
+        {
+            await using var tab = await chromium.OpenTabAsync(view, dashboard.Address);
+            await tab.SignInAsync();
+            await tab.Page.GetByText("used this month").WaitForAsync();
+            await tab.TakeScreenshotAsync("home-spend");
+            await AccessibilityCheck.AssertNoneSeriousAsync(tab.Page);
+            foreach (var (address, screenshot) in new[] { ("costs", "costs"), ("costs?by=month", "costs-months") })
+            {
+                await tab.Page.GotoAsync($"/w/studio/{address}");
+                await Assertions.Expect(tab.Page.GetByRole(AriaRole.Region, new() { Name = "Jobs" })).ToContainTextAsync("$");
+                await tab.TakeScreenshotAsync(screenshot);
+                await AccessibilityCheck.AssertNoneSeriousAsync(tab.Page);
+            }
+
+            await tab.Page.GotoAsync("/w/studio/connections");
+            await tab.Page.GetByRole(AriaRole.List, new() { Name = "Connections" }).GetByText("abcd").ClickAsync();
+            await tab.Page.Button("Pause").WaitForAsync();
+            await tab.TakeScreenshotAsync("connection");
+            await AccessibilityCheck.AssertNoneSeriousAsync(tab.Page);
+            await tab.AssertCalmAsync();
+        }
     }
 
     [Fact]
     public async Task Demo_OfEachOtherProvider_MakesPicturesWithoutAKey()
     {
-        await using var dashboard = new Processes.DashboardProcess();
+        await using var dashboard = new DashboardProcess();
         await dashboard.StartAsync(Token);
         await using var tab = await chromium.OpenTabAsync(View.Default, dashboard.Address);
         await tab.SetUpAsync(await dashboard.SetUpAddressAsync(Token));

@@ -43,6 +43,7 @@ public sealed class TourTests(ChromiumFixture chromium)
             await LookAsync(visitor, "/w/studio", "home-empty");
             await LookAsync(visitor, "/w/studio/jobs", "jobs-empty");
             await LookAsync(visitor, "/w/studio/jobs/new", "new-job");
+            await LookAsync(visitor, "/w/studio/costs", "costs-empty");
         }
 
         var (job, draft) = await FillAsync(dashboard);
@@ -61,7 +62,7 @@ public sealed class TourTests(ChromiumFixture chromium)
             await LookAsync(visitor, $"{draft}?step=3", "draft-review");
             await LookAsync(visitor, job, "job-gallery");
             await LightboxAsync(visitor);
-            foreach (var tab in new[] { "rows", "problems", "parts", "activity" })
+            foreach (var tab in new[] { "rows", "problems", "parts", "cost", "activity" })
             {
                 await LookAsync(visitor, $"{job}?tab={tab}", $"job-{tab}");
             }

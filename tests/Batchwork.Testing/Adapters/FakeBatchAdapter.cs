@@ -38,6 +38,9 @@ public sealed class FakeBatchAdapter : IBatchAdapter
 
     public List<string> Calls { get; } = [];
 
+    /// <summary>The same calls with the key of each.</summary>
+    public List<(string Call, string? Key)> Keys { get; } = [];
+
     /// <summary>Runs while a create is on its way.</summary>
     public Func<Task>? BeforeCreate { get; set; }
 
@@ -88,7 +91,7 @@ public sealed class FakeBatchAdapter : IBatchAdapter
 
     public ValueTask<UploadedInput> UploadAsync(PreparedBatch batch, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Called("upload");
+        Called("upload", credentials);
         Throw(FailUpload, () => FailUpload = null);
         Uploads++;
         var uploaded = new UploadedInput($"file-{Uploads}", batch.ByteCount, null);
@@ -98,13 +101,13 @@ public sealed class FakeBatchAdapter : IBatchAdapter
 
     public ValueTask<UploadedInput?> FindUploadAsync(string tag, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Called("find-upload");
+        Called("find-upload", credentials);
         return ValueTask.FromResult(_uploads.GetValueOrDefault(tag));
     }
 
     public async ValueTask<BatchSnapshot> CreateAsync(PreparedBatch batch, UploadedInput input, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Called("create");
+        Called("create", credentials);
         await (BeforeCreate?.Invoke() ?? Task.CompletedTask);
         Throw(FailCreateBefore, () => FailCreateBefore = null);
         var created = new FakeBatch
@@ -121,14 +124,14 @@ public sealed class FakeBatchAdapter : IBatchAdapter
 
     public ValueTask<IReadOnlyList<BatchSnapshot>> FindByTagAsync(BatchSearch search, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Called("find");
+        Called("find", credentials);
         return ValueTask.FromResult<IReadOnlyList<BatchSnapshot>>(
             IsListed ? [.. _batches.Where(b => b.Tag == search.Tag).Select(b => b.Snapshot())] : []);
     }
 
     public ValueTask<BatchSnapshot> RetrieveAsync(string batchId, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Called("retrieve");
+        Called("retrieve", credentials);
         Throw(FailRetrieve, () => FailRetrieve = null);
         return ValueTask.FromResult(_batches.Single(b => b.Id == batchId).Snapshot());
     }
@@ -145,13 +148,13 @@ public sealed class FakeBatchAdapter : IBatchAdapter
 
     public IAsyncEnumerable<BatchResult> ReadResultsAsync(BatchSnapshot batch, ResultReadOptions options, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Called("results");
+        Called("results", credentials);
         return Results(_batches.Single(b => b.Id == batch.Id), options, cancellationToken);
     }
 
     public ValueTask<BatchSnapshot> CancelAsync(string batchId, BatchCredentials credentials, CancellationToken cancellationToken)
     {
-        Called("cancel");
+        Called("cancel", credentials);
         Cancels++;
         Throw(FailCancel, () => FailCancel = null);
         var batch = _batches.Single(b => b.Id == batchId);
@@ -170,11 +173,12 @@ public sealed class FakeBatchAdapter : IBatchAdapter
         ValueTask.FromResult<IReadOnlyList<AvailableModel>>([new AvailableModel("gpt-image-2", null)]);
 
     // Workers call side by side.
-    private void Called(string call)
+    private void Called(string call, BatchCredentials credentials)
     {
         lock (Calls)
         {
             Calls.Add(call);
+            Keys.Add((call, credentials.ApiKey));
         }
     }
 

@@ -42,6 +42,20 @@ public static class FakeResults
         Position = new ResultPosition("error", "file-err", line * 1000L, line),
     };
 
+    /// <summary>The same result with what the provider says was used.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="usage">What was used.</param>
+    public static BatchResult Using(this BatchResult result, BatchUsage usage) => new()
+    {
+        CustomId = result.CustomId,
+        Status = result.Status,
+        Outcome = result.Outcome,
+        Images = result.Images,
+        Error = result.Error,
+        Usage = usage,
+        Position = result.Position,
+    };
+
     /// <summary>A small real PNG; other seeds give other bytes.</summary>
     /// <param name="seed">Stands in the picture's only pixel row.</param>
     public static byte[] Png(int seed)

@@ -15,7 +15,8 @@ public static class TestJobs
     /// <param name="isDemo">Whether it runs on a demo connection.</param>
     /// <param name="parts">Into how many parts its rows are cut.</param>
     /// <param name="over">A job whose connection it shares; <see langword="null"/> for a connection of its own.</param>
-    public static async Task<Job> AddJobAsync(this TestEngine engine, int rows = 3, int imagesPerRow = 1, bool isDemo = false, int parts = 1, Job? over = null)
+    /// <param name="connectionId">A connection that is there already.</param>
+    public static async Task<Job> AddJobAsync(this TestEngine engine, int rows = 3, int imagesPerRow = 1, bool isDemo = false, int parts = 1, Job? over = null, Guid? connectionId = null)
     {
         var now = engine.Time.GetUtcNow();
         var connection = new Connection
@@ -34,7 +35,7 @@ public static class TestJobs
             WorkspaceId = engine.WorkspaceId,
             DraftId = Guid.CreateVersion7(now),
             Name = "Spring catalogue",
-            ConnectionId = over?.ConnectionId ?? connection.Id,
+            ConnectionId = over?.ConnectionId ?? connectionId ?? connection.Id,
             Provider = "openai",
             Model = "gpt-image-2",
             IsDemo = isDemo,
@@ -60,7 +61,7 @@ public static class TestJobs
         })).ToList();
 
         await using var context = engine.CreateContext();
-        if (over is null)
+        if (over is null && connectionId is null)
         {
             context.Add(connection);
         }

@@ -1,4 +1,5 @@
 using Batchwork.Engine.Connections;
+using Batchwork.Engine.Workspaces;
 
 namespace Batchwork.Dashboard.Features.Connections;
 
@@ -18,6 +19,9 @@ public sealed class ConnectionFields
 
     public string BaseUrl { get; set; } = string.Empty;
 
+    /// <summary>The role that is needed to start jobs over it.</summary>
+    public Role UsableBy { get; set; } = Role.Creator;
+
     public ConnectionTest? Test { get; set; }
 
     /// <summary>What was done last, for example <c>Saved.</c></summary>
@@ -31,6 +35,7 @@ public sealed class ConnectionFields
         Provider = provider,
         Label = stored.Label,
         BaseUrl = stored.BaseUrl ?? provider?.PublicBaseUrl ?? string.Empty,
+        UsableBy = stored.UsableBy,
     };
 
     public string? FaultOf(string field) => _faults.Find(f => f.Field == field)?.Message;
@@ -47,5 +52,6 @@ public sealed class ConnectionFields
         Label = Label,
         ApiKey = ApiKey,
         BaseUrl = BaseUrl,
+        UsableBy = UsableBy,
     };
 }

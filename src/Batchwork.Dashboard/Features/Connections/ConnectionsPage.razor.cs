@@ -105,9 +105,14 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
             return;
         }
 
-        _connections = await Queries.ListAsync(Workspace.Actor, _watcher.Stopping);
-        _fields = ConnectionFields.For(_connections.First(c => c.Id == id), fields.Provider);
-        _fields.Done = fields.Test is { Works: true } ? "Saved. It works." : "Saved. Test shows whether it works.";
+        var worked = fields.Test is { Works: true };
+        if (worked)
+        {
+            // What was seen to work before it was saved counts as tested: it is asked once more, as it is stored.
+            worked = await Service.TestAsync(Workspace.Actor, id, fields.ToEdit() with { ApiKey = null }, _watcher.Stopping) is { Works: true };
+        }
+
+        await ShowAsync(id, fields.Provider, worked ? "Saved. It works." : "Saved. Test shows whether it works.");
         Navigation.NavigateTo(Workspace.Url($"connections/{id}"), replace: fields.Stored is not null);
     });
 
@@ -119,6 +124,31 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
         fields.Test = await Service.TestAsync(Workspace.Actor, fields.Stored?.Id, fields.ToEdit(), _watcher!.Stopping);
         fields.Show(fields.Test?.Faults ?? []);
     });
+
+    private Task PauseAsync() => BusyAsync(async fields =>
+    {
+        var id = fields.Stored!.Id;
+        await Service.PauseAsync(Workspace.Actor, id, _watcher!.Stopping);
+        await ShowAsync(id, fields.Provider, "Paused. What is at the provider is still collected.");
+    });
+
+    private Task ResumeAsync() => BusyAsync(async fields =>
+    {
+        var id = fields.Stored!.Id;
+        await Service.ResumeAsync(Workspace.Actor, id, _watcher!.Stopping);
+        await ShowAsync(id, fields.Provider, "Resumed.");
+    });
+
+    /// <summary>Reads again what is stored and says what was done.</summary>
+    private async Task ShowAsync(Guid id, ProviderSummary? provider, string done)
+    {
+        _connections = await Queries.ListAsync(Workspace.Actor, _watcher!.Stopping);
+        if (_connections.FirstOrDefault(c => c.Id == id) is { } stored)
+        {
+            _fields = ConnectionFields.For(stored, provider);
+            _fields.Done = done;
+        }
+    }
 
     private Task RemoveAsync() => BusyAsync(async fields =>
     {

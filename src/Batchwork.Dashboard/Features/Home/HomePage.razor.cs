@@ -1,8 +1,11 @@
 using Batchwork.Dashboard.Shared;
+using Batchwork.Engine.Costs;
 using Batchwork.Engine.Drafts;
 using Batchwork.Engine.LiveUpdates;
+using Batchwork.Engine.Onboarding;
 using Batchwork.Engine.Workspaces;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace Batchwork.Dashboard.Features.Home;
 
@@ -11,6 +14,8 @@ public sealed partial class HomePage : IAsyncDisposable
 {
     private LiveWatcher? _watcher;
     private WorkspaceOverview? _overview;
+    private Checklist? _checklist;
+    private BudgetState? _budget;
     private bool _isBusy;
 
     [CascadingParameter]
@@ -18,6 +23,21 @@ public sealed partial class HomePage : IAsyncDisposable
 
     [Inject]
     private OverviewQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private ChecklistService Steps { get; set; } = default!;
+
+    [Inject]
+    private DemoDataService Demo { get; set; } = default!;
+
+    [Inject]
+    private CostQueries Costs { get; set; } = default!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = default!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = default!;
 
     [Inject]
     private DraftService Drafts { get; set; } = default!;
@@ -46,10 +66,35 @@ public sealed partial class HomePage : IAsyncDisposable
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         _overview = await Queries.ReadAsync(Workspace.Actor, cancellationToken);
+        _checklist = await Steps.ReadAsync(Workspace.Actor, cancellationToken);
+        var budgets = await Costs.BudgetsAsync(Workspace.Actor, cancellationToken);
+        _budget = budgets.Where(b => b.LimitMicroUsd is not null).MaxBy(b => (b.Percent, b.ConnectionId is null));
         StateHasChanged();
     }
 
-    private async Task TryDemoAsync()
+    private Task TryDemoAsync() => BusyAsync(async () =>
+    {
+        var draftId = await Drafts.CreateDemoAsync(Workspace.Actor, _watcher!.Stopping);
+        Navigation.NavigateTo(Workspace.Url($"drafts/{draftId}"));
+    });
+
+    private Task DismissAsync() => BusyAsync(async () =>
+    {
+        await Steps.DismissAsync(Workspace.Actor, _watcher!.Stopping);
+        await ReadAsync(_watcher.Stopping);
+    });
+
+    private Task DeleteDemoAsync() => BusyAsync(async () =>
+    {
+        if (await DemoWords.Ask(await Demo.PreviewAsync(Workspace.Actor, _watcher!.Stopping)).AskAsync(Dialogs))
+        {
+            Snackbar.Add(DemoWords.Done(await Demo.DeleteAsync(Workspace.Actor, CancellationToken.None)), Severity.Normal);
+            await ReadAsync(_watcher.Stopping);
+        }
+    });
+
+    /// <summary>One thing at a time: a double click does nothing twice.</summary>
+    private async Task BusyAsync(Func<Task> work)
     {
         if (_isBusy)
         {
@@ -59,8 +104,7 @@ public sealed partial class HomePage : IAsyncDisposable
         _isBusy = true;
         try
         {
-            var draftId = await Drafts.CreateDemoAsync(Workspace.Actor, _watcher!.Stopping);
-            Navigation.NavigateTo(Workspace.Url($"drafts/{draftId}"));
+            await work();
         }
         finally
         {

@@ -7,7 +7,14 @@ namespace Batchwork.Dashboard.Features.JobDetail;
 
 /// <summary>What the buttons of a job's page do: ask where it costs or cannot be taken back, do it, say what came of it.</summary>
 public sealed class JobCommands(
-    JobService jobs, SubmissionService submissions, JobDeletion deletion, PartCommands parts, ProblemCommands problems, IDialogService dialogs, ISnackbar snackbar)
+    JobService jobs,
+    SubmissionService submissions,
+    JobDeletion deletion,
+    PartCommands parts,
+    ProblemCommands problems,
+    SentAgain again,
+    IDialogService dialogs,
+    ISnackbar snackbar)
 {
     /// <summary>Those of a single part.</summary>
     public PartCommands Parts => parts;
@@ -34,7 +41,7 @@ public sealed class JobCommands(
     {
         if (await CommandQuestions.Retry(job, job.Retry, "Retry failed rows?").AskAsync(dialogs))
         {
-            snackbar.AddSentAgain(await jobs.RetryFailedAsync(workspace.Actor, job.Summary.Id, CancellationToken.None));
+            await again.SendAsync(() => jobs.RetryFailedAsync(workspace.Actor, job.Summary.Id, CancellationToken.None));
         }
     }
 

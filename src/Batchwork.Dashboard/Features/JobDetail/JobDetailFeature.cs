@@ -14,6 +14,7 @@ internal static class JobDetailFeature
     public static IServiceCollection AddJobDetail(this IServiceCollection services) => services
         .AddScoped<JobCommands>()
         .AddScoped<PartCommands>()
+        .AddScoped<SentAgain>()
         .AddScoped<ProblemCommands>();
 
     public static void MapJobDetail(this IEndpointRouteBuilder endpoints)

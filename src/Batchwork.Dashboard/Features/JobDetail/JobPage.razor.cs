@@ -1,5 +1,6 @@
 using Batchwork.Dashboard.Features.JobDetail.Pictures;
 using Batchwork.Dashboard.Shared;
+using Batchwork.Engine.Costs;
 using Batchwork.Engine.Images;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.LiveUpdates;
@@ -40,6 +41,9 @@ public sealed partial class JobPage
 
     [Inject]
     private PartQueries Parts { get; set; } = default!;
+
+    [Inject]
+    private CostQueries Costs { get; set; } = default!;
 
     [Inject]
     private GalleryQueries Galleries { get; set; } = default!;
@@ -123,6 +127,8 @@ public sealed partial class JobPage
 
     private Task<PartDetail?> ReadPartAsync(Guid partId, CancellationToken cancellationToken) =>
         Parts.GetAsync(Workspace.Actor, partId, cancellationToken);
+
+    private Task<JobCosts?> ReadCostsAsync(CancellationToken cancellationToken) => Costs.JobAsync(Workspace.Actor, JobId, cancellationToken);
 
     private Task<ImageDetail?> FindPictureAsync(Guid imageId, CancellationToken cancellationToken) =>
         Images.GetAsync(Workspace.Actor, imageId, cancellationToken);

@@ -7,5 +7,6 @@ public enum JobTab
     Rows,
     Problems,
     Parts,
+    Cost,
     Activity,
 }

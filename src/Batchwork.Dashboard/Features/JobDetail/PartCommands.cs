@@ -5,7 +5,7 @@ using MudBlazor;
 namespace Batchwork.Dashboard.Features.JobDetail;
 
 /// <summary>What the buttons of a part do: ask where it costs or cannot be taken back, do it, say what came of it.</summary>
-public sealed class PartCommands(PartService parts, JobService jobs, IDialogService dialogs, ISnackbar snackbar)
+public sealed class PartCommands(PartService parts, JobService jobs, SentAgain again, IDialogService dialogs, ISnackbar snackbar)
 {
     /// <summary>Does what was asked for.</summary>
     /// <param name="workspace">The workspace.</param>
@@ -73,7 +73,7 @@ public sealed class PartCommands(PartService parts, JobService jobs, IDialogServ
     {
         if (await CommandQuestions.Retry(job, part.Unfinished, $"Resubmit the unfinished rows of part {Figures.Number(part.Summary.Number)}?").AskAsync(dialogs))
         {
-            snackbar.AddSentAgain(await jobs.RetryAsync(workspace.Actor, job.Summary.Id, RetryScope.OfPart(part.Summary.Id), CancellationToken.None));
+            await again.SendAsync(() => jobs.RetryAsync(workspace.Actor, job.Summary.Id, RetryScope.OfPart(part.Summary.Id), CancellationToken.None));
         }
     }
 }

@@ -6,7 +6,7 @@ using MudBlazor;
 namespace Batchwork.Dashboard.Features.JobDetail;
 
 /// <summary>What helps against a job's problems: the same rows again, the rows changed in a job of their own, or pictures that are stored already.</summary>
-public sealed class ProblemCommands(JobService jobs, PartQueries previews, DraftOfRows drafts, IDialogService dialogs, ISnackbar snackbar)
+public sealed class ProblemCommands(JobService jobs, PartQueries previews, DraftOfRows drafts, SentAgain again, IDialogService dialogs, ISnackbar snackbar)
 {
     /// <summary>Sends the rows of a cause again.</summary>
     /// <param name="workspace">The workspace.</param>
@@ -18,7 +18,7 @@ public sealed class ProblemCommands(JobService jobs, PartQueries previews, Draft
         var preview = await previews.RetryPreviewAsync(workspace.Actor, job.Summary.Id, scope, CancellationToken.None);
         if (await CommandQuestions.Retry(job, preview, "Retry these rows?").AskAsync(dialogs))
         {
-            snackbar.AddSentAgain(await jobs.RetryAsync(workspace.Actor, job.Summary.Id, scope, CancellationToken.None));
+            await again.SendAsync(() => jobs.RetryAsync(workspace.Actor, job.Summary.Id, scope, CancellationToken.None));
         }
     }
 

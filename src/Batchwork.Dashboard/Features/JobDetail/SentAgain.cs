@@ -1,11 +1,25 @@
 using Batchwork.Dashboard.Shared;
+using Batchwork.Engine.Costs;
 using MudBlazor;
 
 namespace Batchwork.Dashboard.Features.JobDetail;
 
-/// <summary>Says what came of sending rows again.</summary>
-internal static class SentAgain
+/// <summary>Sends rows again and says what came of it.</summary>
+public sealed class SentAgain(IDialogService dialogs, ISnackbar snackbar)
 {
-    public static void AddSentAgain(this ISnackbar snackbar, int rows) => snackbar.Add(
-        rows == 0 ? "Nothing was sent again: somebody else did so already." : $"{Figures.Count(rows, "row")} on the way again.", Severity.Normal);
+    /// <summary>Sends.</summary>
+    /// <param name="send">Answers how many rows are on their way.</param>
+    public async Task SendAsync(Func<Task<int>> send)
+    {
+        try
+        {
+            var rows = await send();
+            snackbar.Add(
+                rows == 0 ? "Nothing was sent again: somebody else did so already." : $"{Figures.Count(rows, "row")} on the way again.", Severity.Normal);
+        }
+        catch (BudgetExceededException e)
+        {
+            await dialogs.ShowMessageBoxAsync("Nothing was sent again", e.Message, yesText: "Close");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Batchwork.Dashboard.Shared;
+using Batchwork.Engine.Costs;
 using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.LiveUpdates;
@@ -19,6 +20,8 @@ public sealed partial class DraftPage
     private DraftView? _view;
     private TimeZoneInfo? _zone;
     private string? _runProblem;
+    private BudgetExceededException? _overBudget;
+    private BudgetState? _budget;
     private ReusePreview _reuse = ReusePreview.Nothing;
     private int? _reuseRevision;
     private bool _useStored;
@@ -42,6 +45,9 @@ public sealed partial class DraftPage
 
     [Inject]
     private DraftRowService Rows { get; set; } = default!;
+
+    [Inject]
+    private CostQueries Costs { get; set; } = default!;
 
     [Inject]
     private ReuseQueries Reuses { get; set; } = default!;
@@ -93,6 +99,7 @@ public sealed partial class DraftPage
         if (_view is not null && Step is SettingsStep or ReviewStep && Step != _view?.Step)
         {
             await Drafts.GoToStepAsync(Workspace.Actor, Id, CurrentStep, CancellationToken.None);
+            await ReadBudgetAsync(CancellationToken.None);
         }
 
         await ReadReuseAsync();
@@ -124,6 +131,20 @@ public sealed partial class DraftPage
         }
 
         await ReadReuseAsync();
+        await ReadBudgetAsync(cancellationToken);
+    }
+
+    /// <summary>The tightest of the budgets that running this draft asks. Only the last step shows it.</summary>
+    private async Task ReadBudgetAsync(CancellationToken cancellationToken)
+    {
+        if (CurrentStep != ReviewStep || _view is not { JobId: null, Connection: { IsDemo: false } connection })
+        {
+            return;
+        }
+
+        var budgets = await Costs.BudgetsAsync(Workspace.Actor, cancellationToken);
+        _budget = budgets.Where(b => b.LimitMicroUsd is not null && (b.ConnectionId is null || b.ConnectionId == connection.Id)).MinBy(b => b.LeftMicroUsd);
+        StateHasChanged();
     }
 
     /// <summary>Reads every row, so only at the last step and once a revision.</summary>
@@ -199,7 +220,7 @@ public sealed partial class DraftPage
         }
 
         _isBusy = true;
-        _runProblem = null;
+        (_runProblem, _overBudget) = (null, null);
         StateHasChanged();
         try
         {
@@ -209,6 +230,12 @@ public sealed partial class DraftPage
         catch (DraftNotReadyException e)
         {
             _runProblem = e.Message;
+            _isBusy = false;
+            await ReadAsync(CancellationToken.None);
+        }
+        catch (BudgetExceededException e)
+        {
+            _overBudget = e;
             _isBusy = false;
             await ReadAsync(CancellationToken.None);
         }

@@ -15,6 +15,7 @@ internal static class AuditWords
         AuditActions.ArchiveDownloaded => "Archive downloaded",
         AuditActions.OriginalDownloaded => "Original downloaded",
         AuditActions.UnmatchedDownloaded => "Unmatched results downloaded",
+        AuditActions.CostsExported => "Costs downloaded",
         AuditActions.AuditExported => "Audit log downloaded",
         AuditActions.WorkspaceHandedOver => "Workspace handed over",
         AuditActions.SafeModeEnded => "Safe mode ended",

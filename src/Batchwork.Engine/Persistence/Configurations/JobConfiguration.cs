@@ -11,6 +11,7 @@ internal sealed class JobConfiguration : IEntityTypeConfiguration<Job>
         builder.Property(j => j.Id).ValueGeneratedNever();
         builder.Property(j => j.Defaults).HasJsonConversion();
         builder.Property(j => j.Estimate).HasJsonConversion();
+        builder.Property(j => j.TokenPrices).HasJsonConversion();
         builder.HasIndex(j => new { j.WorkspaceId, j.CreatedAt });
         builder.HasIndex(j => new { j.WorkspaceId, j.State });
         // One draft becomes one job, whatever is clicked twice.

@@ -185,6 +185,12 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<long?>("PausedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("PausedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PausedByAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PausedReason")
                         .HasColumnType("TEXT");
 
@@ -198,6 +204,14 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<string>("SealedKey")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("TestedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UsableBy")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(3);
+
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
 
@@ -210,6 +224,141 @@ namespace Batchwork.Engine.Persistence.Migrations
                         .HasFilter("IsDemo = 1");
 
                     b.ToTable("Connections");
+                });
+
+            modelBuilder.Entity("Batchwork.Engine.Connections.RetiredKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BaseUrl")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ending")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RejectedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SealedKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConnectionId", "Fingerprint")
+                        .IsUnique();
+
+                    b.ToTable("RetiredKeys");
+                });
+
+            modelBuilder.Entity("Batchwork.Engine.Costs.Budget", b =>
+                {
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ConnectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MonthlyMicroUsd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SubjectId");
+
+                    b.HasIndex("WorkspaceId");
+
+                    b.ToTable("Budgets");
+                });
+
+            modelBuilder.Entity("Batchwork.Engine.Costs.CostLine", b =>
+                {
+                    b.Property<Guid>("RowId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("TryNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Basis")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EstimateMicroUsd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MicroUsd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RowId", "TryNumber");
+
+                    b.HasIndex("JobId");
+
+                    b.HasIndex("WorkspaceId", "Day", "JobId", "ConnectionId", "MicroUsd", "EstimateMicroUsd");
+
+                    b.ToTable("CostLines");
+                });
+
+            modelBuilder.Entity("Batchwork.Engine.Costs.PurgedJob", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId");
+
+                    b.ToTable("PurgedJobs");
                 });
 
             modelBuilder.Entity("Batchwork.Engine.Drafts.Draft", b =>
@@ -415,6 +564,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("TokenPrices")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Tries")
                         .HasColumnType("INTEGER");
 
@@ -590,6 +742,9 @@ namespace Batchwork.Engine.Persistence.Migrations
 
                     b.Property<string>("ErrorMessage")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("EstimateMicroUsd")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Extra")
                         .HasColumnType("TEXT");
@@ -952,6 +1107,9 @@ namespace Batchwork.Engine.Persistence.Migrations
                     b.Property<string>("UserId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ChecklistDismissedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("JoinedAt")
                         .HasColumnType("INTEGER");
 
@@ -1011,6 +1169,24 @@ namespace Batchwork.Engine.Persistence.Migrations
                 });
 
             modelBuilder.Entity("Batchwork.Engine.Connections.Connection", b =>
+                {
+                    b.HasOne("Batchwork.Engine.Workspaces.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Batchwork.Engine.Connections.RetiredKey", b =>
+                {
+                    b.HasOne("Batchwork.Engine.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Batchwork.Engine.Costs.Budget", b =>
                 {
                     b.HasOne("Batchwork.Engine.Workspaces.Workspace", null)
                         .WithMany()
