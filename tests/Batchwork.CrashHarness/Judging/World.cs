@@ -98,7 +98,7 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>Waits until something is so.</summary>
     /// <exception cref="BrokenPromiseException">It never is.</exception>
-    public async Task UntilAsync(Func<Task<bool>> isSo, string otherwise, CancellationToken cancellationToken)
+    public static async Task UntilAsync(Func<Task<bool>> isSo, string otherwise, CancellationToken cancellationToken)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (!await isSo())

@@ -104,7 +104,7 @@ internal static class CrashPoints
     }
 
     private static async Task HasAllThumbnailsAsync(World world, CancellationToken cancellationToken) =>
-        await world.UntilAsync(async () => !await HasThumbnailsToMakeAsync(world, cancellationToken), "C28: thumbnails are missing.", cancellationToken);
+        await World.UntilAsync(async () => !await HasThumbnailsToMakeAsync(world, cancellationToken), "C28: thumbnails are missing.", cancellationToken);
 
     private static async Task<bool> HasThumbnailsToMakeAsync(World world, CancellationToken cancellationToken)
     {
@@ -113,7 +113,7 @@ internal static class CrashPoints
     }
 
     private static Task DeletesAllFilesAsync(World world, CancellationToken cancellationToken) =>
-        world.UntilAsync(async () => !await world.Data.HasFilesToDeleteAsync(cancellationToken), "C40: files are left at the provider.", cancellationToken);
+        World.UntilAsync(async () => !await world.Data.HasFilesToDeleteAsync(cancellationToken), "C40: files are left at the provider.", cancellationToken);
 
     /// <summary>The backup knows the attempt and not that it was sent.</summary>
     private static async Task LoseThePaidCallAsync(World world, CancellationToken cancellationToken)
@@ -142,7 +142,7 @@ internal static class CrashPoints
     {
         var before = await world.CountCreatesAsync(cancellationToken);
         await world.SettleAsync(cancellationToken);
-        await world.UntilAsync(() => world.Data.IsInSafeModeAsync(cancellationToken), "I10: a restored backup does not notice that it is one.", cancellationToken);
+        await World.UntilAsync(() => world.Data.IsInSafeModeAsync(cancellationToken), "I10: a restored backup does not notice that it is one.", cancellationToken);
         await ConfirmAsync(world, before, isCopy: false, cancellationToken);
     }
 
@@ -154,7 +154,7 @@ internal static class CrashPoints
     {
         var before = await world.CountCreatesAsync(cancellationToken);
         world.Give(world.Jobs[0] with { Job = "next" });
-        await world.UntilAsync(() => world.Data.IsInSafeModeAsync(cancellationToken), "I10: a restored backup does not notice that it is one.", cancellationToken);
+        await World.UntilAsync(() => world.Data.IsInSafeModeAsync(cancellationToken), "I10: a restored backup does not notice that it is one.", cancellationToken);
         await ConfirmAsync(world, before, isCopy, cancellationToken);
     }
 

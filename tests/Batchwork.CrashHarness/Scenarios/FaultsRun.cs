@@ -80,7 +80,7 @@ internal static class FaultsRun
         });
         if (fault.Cancel)
         {
-            await world.UntilAsync(() => world.Data.AnyAttemptAsync(job, AttemptState.Submitted, cancellationToken), "Nothing is ever submitted.", cancellationToken);
+            await World.UntilAsync(() => world.Data.AnyAttemptAsync(job, AttemptState.Submitted, cancellationToken), "Nothing is ever submitted.", cancellationToken);
             world.Give(new Order { Kind = OrderKind.Cancel, Job = job });
         }
 

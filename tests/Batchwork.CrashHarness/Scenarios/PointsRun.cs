@@ -143,7 +143,7 @@ internal static class PointsRun
     /// <summary>The process sleeps through its lease and wakes up not knowing: it must not send what it was about to.</summary>
     private static async Task ThawAsync(World world, CancellationToken cancellationToken)
     {
-        await world.UntilAsync(() => Task.FromResult(File.Exists(Path.Combine(world.Folder, "killed"))), "The app never came to the moment to freeze.", cancellationToken);
+        await World.UntilAsync(() => Task.FromResult(File.Exists(Path.Combine(world.Folder, "killed"))), "The app never came to the moment to freeze.", cancellationToken);
         await Task.Delay(s_frozen, TimeProvider.System, cancellationToken);
         var before = await world.CountCreatesAsync(cancellationToken);
         await world.App!.SignalAsync("-CONT", cancellationToken);

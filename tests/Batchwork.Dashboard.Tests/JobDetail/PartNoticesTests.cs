@@ -45,7 +45,7 @@ public sealed class PartNoticesTests : PageContext
     [Fact]
     public void Render_AUsualWait_IsNoNotice() => Assert.Empty(RenderNotices(Part, new JobWait(TimeSpan.FromHours(2), 50, 100, "Gemini")).FindAll("section"));
 
-    private PartSummary Part => new()
+    private static PartSummary Part => new()
     {
         Id = Guid.Empty,
         Number = 1,

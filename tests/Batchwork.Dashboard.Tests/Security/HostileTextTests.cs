@@ -74,7 +74,7 @@ public sealed class HostileTextTests : PageContext
         using var answer = await browser.GetAsync($"/w/studio/jobs/{job}/archive.zip", Token);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var disposition = Assert.Single(answer.Content.Headers.GetValues("Content-Disposition"));
-        Assert.Single(disposition.Split(';').Where(p => p.TrimStart().StartsWith("filename*", StringComparison.Ordinal)));
+        Assert.Single(disposition.Split(';'), p => p.TrimStart().StartsWith("filename*", StringComparison.Ordinal));
         Assert.DoesNotContain("evil.exe\"", disposition, StringComparison.Ordinal);
         await using var zip = new ZipArchive(await answer.Content.ReadAsStreamAsync(Token));
 

@@ -106,7 +106,7 @@ public sealed class AccountTests(ChromiumFixture chromium)
     private sealed class Authenticator(ICDPSession session, string id)
     {
         /// <summary>Whether the device finds that finger, face or PIN is right.</summary>
-        public Task VerifiesAsync(bool isRight) => session.SendAsync("WebAuthn.setUserVerified", new Dictionary<string, object>
+        public async Task VerifiesAsync(bool isRight) => await session.SendAsync("WebAuthn.setUserVerified", new Dictionary<string, object>
         {
             ["authenticatorId"] = id,
             ["isUserVerified"] = isRight,

@@ -324,9 +324,9 @@ public sealed class CollectionFaultTests : IAsyncLifetime
         yield break;
     }
 
-    private static async IAsyncEnumerable<BatchResult> PicturesAsync(ResultReadOptions options, IReadOnlyList<string> ids, int firstSeed = 1)
+    private static async IAsyncEnumerable<BatchResult> PicturesAsync(ResultReadOptions options, string[] ids, int firstSeed = 1)
     {
-        for (var i = 0; i < ids.Count; i++)
+        for (var i = 0; i < ids.Length; i++)
         {
             yield return await FakeResults.PicturesAsync(ids[i], i + 1, options.Sink!, FakeResults.Png(firstSeed + i));
         }

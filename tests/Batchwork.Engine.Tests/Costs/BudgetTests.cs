@@ -212,7 +212,7 @@ public sealed class BudgetTests : IAsyncLifetime
 
     private Task<Guid> RunAsync(Guid draft) => Engine.Get<JobStarter>().RunAsync(Engine.Owner, draft, Token);
 
-    private Task SetAsync(Guid? connection, long? microUsd) => Engine.Get<BudgetService>().SetAsync(Engine.Owner, connection, microUsd, Token);
+    private async Task SetAsync(Guid? connection, long? microUsd) => await Engine.Get<BudgetService>().SetAsync(Engine.Owner, connection, microUsd, Token);
 
     private async Task<BudgetState> StateAsync() => (await Engine.Get<CostQueries>().BudgetsAsync(Engine.Owner, Token))[0];
 
