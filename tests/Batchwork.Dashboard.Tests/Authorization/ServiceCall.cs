@@ -109,7 +109,15 @@ internal sealed class ServiceCall(IServiceProvider services, MethodInfo method)
             : type == typeof(DraftSettings) ? new DraftSettings { Name = "Another" }
             : type == typeof(ProblemCause) ? new ProblemCause
             {
-                State = RowState.Stored, Outcome = null, Code = null, Message = null, Rows = 1, Examples = [], First = null, Last = null, CanRetry = false,
+                State = RowState.Stored,
+                Outcome = null,
+                Code = null,
+                Message = null,
+                Rows = 1,
+                Examples = [],
+                First = null,
+                Last = null,
+                CanRetry = false,
             }
             : type == typeof(ProblemKey) ? new ProblemKey("none", null, null)
             : parameter.HasDefaultValue ? parameter.DefaultValue

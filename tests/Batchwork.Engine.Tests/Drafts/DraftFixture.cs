@@ -4,10 +4,10 @@ using Batchwork.Engine.Connections;
 using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Scheduling;
 using Batchwork.Engine.Sheets;
+using Batchwork.Engine.Workspaces;
 using Batchwork.Testing.Adapters;
 using Batchwork.Testing.Engine;
 using Microsoft.Extensions.DependencyInjection;
-using Batchwork.Engine.Workspaces;
 
 namespace Batchwork.Engine.Tests.Drafts;
 

@@ -1,4 +1,3 @@
-using Batchwork.Engine.Connections;
 using Batchwork.Engine.Jobs;
 using Batchwork.Engine.Polling;
 using Batchwork.Engine.Workspaces;

@@ -4,7 +4,6 @@ using Batchwork.Engine.Tests.Polling;
 using Batchwork.Testing.Adapters;
 using Batchwork.Testing.Engine;
 using Batchwork.Testing.Jobs;
-using Microsoft.EntityFrameworkCore;
 
 namespace Batchwork.Engine.Tests.Submission;
 
