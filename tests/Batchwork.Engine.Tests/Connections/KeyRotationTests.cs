@@ -52,7 +52,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
 
         _provider.Keys.Clear();
         await _engine.RunToEndAsync();
-        Assert.Equal([New, Old], _provider.Keys.Where(k => k.Call == "results").Select(k => k.Key).Order());
+        Assert.Equal([New, Old], _provider.Keys.Where(k => k.Call == "results").Select(k => k.Key).Distinct().Order());
         Assert.NotEqual(job.Id, next.Id);
     }
 
@@ -141,8 +141,12 @@ public sealed class KeyRotationTests : IAsyncLifetime
         Assert.True(await Service.PauseAsync(_engine.Owner, _connection, Token));
         Assert.False(await Service.PauseAsync(_engine.Owner, _connection, Token));
         _provider.Accepted[0].Complete();
-        await _engine.RunDueInAsync(TimeSpan.FromHours(1));
-        await _engine.RunDueInAsync(TimeSpan.FromHours(1));
+
+        // It counts an answer and has none: that file is read again a few times before its row counts as missing.
+        for (var hour = 0; hour < 8; hour++)
+        {
+            await _engine.RunDueInAsync(TimeSpan.FromHours(1));
+        }
 
         Assert.Single(_provider.Accepted);
         Assert.True((await _engine.ReadJobAsync(running.Id)).State.HasEnded());
