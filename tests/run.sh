@@ -16,7 +16,7 @@ export MSBUILDDISABLENODEREUSE=1
 
 readonly configuration="${BATCHWORK_CONFIGURATION:-Debug}"
 # A project that takes longer is asked to end; one that does not listen either is killed a little later, with all its processes.
-readonly time_limit="${BATCHWORK_TEST_TIME_LIMIT:-600}"
+readonly time_limit="${BATCHWORK_TEST_TIME_LIMIT:-900}"
 readonly results="$PWD/artifacts/test-results"
 # Cheapest first, the browser last. A project that is not named here runs before the browser.
 readonly first='Architecture' last='EndToEnd'

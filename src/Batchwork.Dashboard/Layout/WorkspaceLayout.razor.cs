@@ -89,16 +89,16 @@ public sealed partial class WorkspaceLayout : IAsyncDisposable
     {
         _boundary?.Recover();
         var slug = Route.RouteValues.TryGetValue("Slug", out var value) ? value?.ToString() ?? string.Empty : string.Empty;
-        if (string.Equals(slug, _workspace?.Slug, StringComparison.OrdinalIgnoreCase))
-        {
-            return;
-        }
-
         var user = (await Authentication).User;
         if (user.Identity?.IsAuthenticated is not true)
         {
             // The session was ended while the page was open.
             Navigation.NavigateTo(SignedOut.AddressOf(Navigation), forceLoad: true);
+            return;
+        }
+
+        if (string.Equals(slug, _workspace?.Slug, StringComparison.OrdinalIgnoreCase))
+        {
             return;
         }
 

@@ -7,6 +7,14 @@ public readonly record struct View(Theme Theme, Device Device)
 {
     public static View Default => new(Theme.Light, Device.Desktop);
 
+    /// <summary>
+    /// What a tour looks with: each theme and each width once, or with <c>BATCHWORK_TOUR=all</c> every pair of them. Each view is minutes of the
+    /// suite, and what one view shows wrong is nearly always wrong in the other of its theme or width, too.
+    /// </summary>
+    public static IReadOnlyList<View> Tour { get; } = Environment.GetEnvironmentVariable("BATCHWORK_TOUR") == "all"
+        ? [Default, new(Theme.Dark, Device.Desktop), new(Theme.Light, Device.Phone), new(Theme.Dark, Device.Phone)]
+        : [Default, new(Theme.Dark, Device.Phone)];
+
     /// <summary>Part of a screenshot's name: <c>dark-phone</c>.</summary>
     public string Name => $"{Theme}-{Device}".ToLowerInvariant();
 

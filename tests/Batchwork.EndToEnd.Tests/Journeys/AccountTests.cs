@@ -7,8 +7,6 @@ namespace Batchwork.EndToEnd.Tests.Journeys;
 /// <summary>What only a browser can show: passkeys with Chromium's virtual authenticator, and open pages that close when their session is ended elsewhere.</summary>
 public sealed class AccountTests(ChromiumFixture chromium)
 {
-    private static readonly View[] s_views = [View.Default, new(Theme.Dark, Device.Desktop), new(Theme.Light, Device.Phone), new(Theme.Dark, Device.Phone)];
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -66,7 +64,7 @@ public sealed class AccountTests(ChromiumFixture chromium)
 
     private async Task LookAroundAsync(Uri home)
     {
-        foreach (var view in s_views)
+        foreach (var view in View.Tour)
         {
             await using var tab = await chromium.OpenTabAsync(view, home);
             await tab.SignInAsync();

@@ -5,17 +5,9 @@ using Microsoft.Playwright;
 
 namespace Batchwork.EndToEnd.Tests.Journeys;
 
-/// <summary>Every page in both themes, on desktop and phone, empty and full: judged by axe, listened to, and written to artifacts/screenshots to be looked at.</summary>
+/// <summary>Every page in both themes, on desktop and phone (see <see cref="View.Tour"/>), empty and full: judged by axe, listened to, and written to artifacts/screenshots to be looked at.</summary>
 public sealed class TourTests(ChromiumFixture chromium)
 {
-    private static readonly View[] s_views =
-    [
-        new(Theme.Light, Device.Desktop),
-        new(Theme.Dark, Device.Desktop),
-        new(Theme.Light, Device.Phone),
-        new(Theme.Dark, Device.Phone),
-    ];
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -24,7 +16,7 @@ public sealed class TourTests(ChromiumFixture chromium)
         await using var dashboard = new DashboardProcess();
         await dashboard.StartAsync(Token);
         var setUp = await dashboard.SetUpAddressAsync(Token);
-        foreach (var view in s_views)
+        foreach (var view in View.Tour)
         {
             await using var visitor = await chromium.OpenTabAsync(view, dashboard.Address);
             await LookAsync(visitor, setUp.PathAndQuery, "setup");
@@ -35,7 +27,7 @@ public sealed class TourTests(ChromiumFixture chromium)
             await first.SetUpAsync(setUp);
         }
 
-        foreach (var view in s_views)
+        foreach (var view in View.Tour)
         {
             await using var visitor = await chromium.OpenTabAsync(view, dashboard.Address);
             await LookAsync(visitor, "/sign-in", "sign-in");
@@ -47,7 +39,7 @@ public sealed class TourTests(ChromiumFixture chromium)
         }
 
         var (job, draft) = await FillAsync(dashboard);
-        foreach (var view in s_views)
+        foreach (var view in View.Tour)
         {
             await using var visitor = await chromium.OpenTabAsync(view, dashboard.Address);
             await visitor.SignInAsync();
@@ -88,7 +80,7 @@ public sealed class TourTests(ChromiumFixture chromium)
         await dashboard.StopAsync(Token);
         await File.WriteAllTextAsync(Path.Combine(dashboard.Folder, "EPOCH"), "9", Token);
         await dashboard.StartAsync(Token);
-        foreach (var view in s_views)
+        foreach (var view in View.Tour)
         {
             await using var visitor = await chromium.OpenTabAsync(view, dashboard.Address);
             await visitor.SignInAsync();

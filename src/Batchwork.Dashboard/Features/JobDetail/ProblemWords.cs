@@ -52,6 +52,7 @@ internal sealed record ProblemWords(string What, string Means, string Do)
     public static string Of(UnmatchedGroup group) => group.Kind switch
     {
         UnmatchedKind.UnknownId => $"{Figures.Count(group.Count, "result matches", "results match")} no request",
+        UnmatchedKind.Damaged => $"{Figures.Count(group.Count, "picture is", "pictures are")} damaged, or no picture at all",
         UnmatchedKind.Extra => $"{Figures.Count(group.Count, "second answer")} for rows that had one",
         _ => $"{Figures.Count(group.Count, "line")} of the results could not be read",
     };

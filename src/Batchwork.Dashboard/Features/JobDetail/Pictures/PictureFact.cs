@@ -35,7 +35,12 @@ internal sealed record PictureFact(string Name, string Value, string? Note = nul
         yield return new PictureFact("Row", Figures.Number(picture.Number), $"picture {Figures.Number(picture.Index + 1)} of {Figures.Number(picture.RequestedImages)}");
         if (picture.Width > 0)
         {
-            yield return new PictureFact("Pixels", $"{Figures.Number(picture.Width)} × {Figures.Number(picture.Height)}");
+            // Too large to be decoded for a preview; the original can be downloaded all the same.
+            var megapixels = (long)picture.Width * picture.Height / 1_000_000;
+            yield return new PictureFact(
+                "Pixels",
+                $"{Figures.Number(picture.Width)} × {Figures.Number(picture.Height)}",
+                file.Thumbnail == ThumbnailState.Impossible ? $"no preview: {Figures.Number(megapixels)} megapixels" : null);
         }
 
         yield return new PictureFact("Type", MediaTypes.IsShown(file.MediaType) ? MediaTypes.Extension(file.MediaType)[1..].ToUpperInvariant() : "Unknown", Figures.Bytes(file.Bytes));
@@ -46,6 +51,10 @@ internal sealed record PictureFact(string Name, string Value, string? Note = nul
         else if (picture.Usage?.TotalTokens is { } tokens)
         {
             yield return new PictureFact("Tokens of the row", Figures.Number(tokens), "as the provider says");
+        }
+        else
+        {
+            yield return new PictureFact("Cost of the row", "Price not reported");
         }
 
         yield return new PictureFact("SHA-256", file.Sha256[..12] + "…");
