@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Batchwork.EndToEnd.Tests.Browsing;
 using Batchwork.EndToEnd.Tests.Processes;
 using Microsoft.Playwright;
@@ -58,7 +59,7 @@ public sealed class AccountTests(ChromiumFixture chromium)
 
         await other.Page.Button("End all others").ClickAsync();
 
-        await tab.Page.WaitForURLAsync("**/sign-in?returnUrl=%2Fw%2Fstudio%2Fjobs");
+        await tab.Page.WaitForURLAsync(new Regex(@"/sign-in\?returnUrl=%2Fw%2Fstudio%2Fjobs$"));
         await Assertions.Expect(other.Page.GetByRole(AriaRole.List, new() { Name = "Sessions" }).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
     }
 
