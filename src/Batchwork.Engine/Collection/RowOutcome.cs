@@ -72,6 +72,7 @@ internal sealed class RowOutcome
         Index = index,
         Sha256 = picture.Sha256,
         MediaType = picture.MediaType,
+        AnnouncedMediaType = Announced(picture) is { } announced && announced != picture.MediaType ? announced : null,
         Bytes = picture.Length,
         Crc32 = picture.Crc32,
         Width = picture.Header?.Width ?? 0,
@@ -148,6 +149,8 @@ internal sealed class RowOutcome
         picture.Length == 0 ? "The image was empty."
         : MediaTypes.IsShown(picture.MediaType) || _result.Images.Any(i => i.Content == picture && i.Problem == ImageProblem.Damaged) ? $"The image data is damaged. {RawIsKept}"
         : $"Got {What(_result.Images.FirstOrDefault(i => i.Content == picture)?.MediaType)} instead of an image. {RawIsKept}";
+
+    private string? Announced(ReceivedPicture picture) => _result.Images.FirstOrDefault(i => i.Content == picture)?.AnnouncedMediaType;
 
     private static string What(string? mediaType) => mediaType switch
     {

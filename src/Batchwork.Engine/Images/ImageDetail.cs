@@ -11,6 +11,9 @@ public sealed record ImageDetail
 
     public required int Height { get; init; }
 
+    /// <summary>The type the provider announced, when the picture is of another one.</summary>
+    public required string? AnnouncedMediaType { get; init; }
+
     public required int RowIndex { get; init; }
 
     public required int Number { get; init; }

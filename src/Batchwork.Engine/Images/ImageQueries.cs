@@ -54,6 +54,7 @@ public sealed class ImageQueries(IDbContextFactory<EngineDbContext> contexts)
         return new ImageDetail
         {
             File = FileOf(found, await LastNumberAsync(context, job.Id, cancellationToken)),
+            AnnouncedMediaType = image.AnnouncedMediaType,
             Width = image.Width,
             Height = image.Height,
             RowIndex = image.RowIndex,

@@ -25,6 +25,9 @@ public sealed class StoredImage
     /// <summary>The type told by the bytes.</summary>
     public required string MediaType { get; init; }
 
+    /// <summary>The type the provider announced, when the bytes tell another one.</summary>
+    public string? AnnouncedMediaType { get; init; }
+
     public required long Bytes { get; init; }
 
     /// <summary>CRC-32 of the bytes as zip files use it, so that an archive's layout is known before it is sent.</summary>

@@ -10,6 +10,9 @@ namespace Batchwork.Http;
 /// <summary>Makes a provider's calls and turns whatever goes wrong into a <see cref="ProviderException"/> with the provider's own words.</summary>
 internal sealed class ProviderCalls(string provider, string displayName, TransportSource transports, TimeProvider time)
 {
+    /// <summary>What is said of an answer that no honest provider would send (F22).</summary>
+    public const string ImplausiblyLarge = "The answer was implausibly large and was refused.";
+
     /// <summary>Makes a read that answers with JSON.</summary>
     public async Task<JsonElement> ReadAsync(HttpRequestMessage request, BatchCredentials credentials, CancellationToken cancellationToken)
     {
@@ -97,7 +100,7 @@ internal sealed class ProviderCalls(string provider, string displayName, Transpo
 
     /// <summary>Says that no connection could be made, or that it broke.</summary>
     public ProviderException Broken(Exception failure, BatchCredentials credentials, Uri? address = null) => failure is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }
-        ? new(provider, ProviderFailure.UnexpectedAnswer, $"The answer was implausibly large and was refused. {Reason(failure, credentials)}", failure)
+        ? new(provider, ProviderFailure.UnexpectedAnswer, $"{ImplausiblyLarge} {Reason(failure, credentials)}", failure)
         : new(provider, ProviderFailure.Connection, NotSafe(failure, address, credentials) ?? $"The connection to {displayName} failed: {Reason(failure, credentials)}", failure);
 
     /// <summary>Says that no safe connection could be made (a certificate that is expired, or of another host); <see langword="null"/> for other failures.</summary>

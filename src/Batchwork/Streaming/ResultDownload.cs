@@ -28,6 +28,8 @@ internal sealed class ResultDownload(
 
     private HttpResponseMessage? _response;
     private Stream? _stream;
+    private PackedStream? _packed;
+    private long _inflated;
     private EntityTagHeaderValue? _version;
     private long? _total;
     private long _offset;
@@ -205,11 +207,13 @@ internal sealed class ResultDownload(
         }
 
         _rangesWork = false;
+        _inflated = 0;
+        _packed = new PackedStream(stream);
         return encoding switch
         {
-            "GZIP" => new GZipStream(stream, CompressionMode.Decompress),
-            "BR" => new BrotliStream(stream, CompressionMode.Decompress),
-            "DEFLATE" => new ZLibStream(stream, CompressionMode.Decompress),
+            "GZIP" => new GZipStream(_packed, CompressionMode.Decompress),
+            "BR" => new BrotliStream(_packed, CompressionMode.Decompress),
+            "DEFLATE" => new ZLibStream(_packed, CompressionMode.Decompress),
             _ => throw calls.Unexpected($"The file of results came in an encoding that was not asked for: {encoding}.", [], response, endpoint.Credentials),
         };
     }
@@ -235,7 +239,11 @@ internal sealed class ResultDownload(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, idle.Token);
         try
         {
-            return await stream.ReadAsync(buffer, either.Token).ConfigureAwait(false);
+            var read = await stream.ReadAsync(buffer, either.Token).ConfigureAwait(false);
+            _inflated += read;
+            return _packed?.IsPlausible(_inflated) is false
+                ? throw calls.Unexpected(ProviderCalls.ImplausiblyLarge, [], _response, endpoint.Credentials)
+                : read;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -275,6 +283,7 @@ internal sealed class ResultDownload(
         _stream?.Dispose();
         _response?.Dispose();
         _stream = null;
+        _packed = null;
         _response = null;
     }
 }

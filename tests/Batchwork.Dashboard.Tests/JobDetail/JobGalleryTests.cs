@@ -142,6 +142,24 @@ public sealed class JobGalleryTests : PageContext
         Assert.Equal($"/w/studio/images/{second}/file", lightbox.Find("a[aria-label='Save picture']").GetAttribute("href"));
     }
 
+    [Fact]
+    public async Task F32_AnnouncedAsAnotherType_SaysBoth()
+    {
+        await using var engine = await TestEngine.StartAsync(Token);
+        var job = await new JobBuilder(engine).In(JobState.Done).Rows(1, RowState.Stored).SaveAsync(Token);
+        var images = engine.Get<ImageQueries>();
+        var only = (await engine.Get<GalleryQueries>().ReadPicturesAsync(engine.Owner, job, null, 0, 1, Token)).Items[0].ImageId!.Value;
+
+        var lightbox = Render<Lightbox>(p => p
+            .Add(l => l.ImageId, only)
+            .Add(l => l.Address, Address)
+            .Add(l => l.Find, async (id, token) => await images.GetAsync(engine.Owner, id, token) is { } found ? found with { AnnouncedMediaType = "image/jpeg" } : null));
+
+        lightbox.WaitForElement("button[aria-label=Details]");
+        await lightbox.Find("button[aria-label=Details]").ClickAsync();
+        Assert.Contains("PNG (announced as JPEG)", lightbox.Find("aside").TextContent, StringComparison.Ordinal);
+    }
+
     private async Task<IRenderedComponent<JobGallery>> RenderAsync(TestEngine engine, Guid jobId)
     {
         var job = (await engine.Get<JobQueries>().GetAsync(engine.Owner, jobId, Token))!;

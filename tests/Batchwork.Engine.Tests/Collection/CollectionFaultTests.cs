@@ -4,6 +4,7 @@ using Batchwork.Engine.Tests.Polling;
 using Batchwork.Testing.Adapters;
 using Batchwork.Testing.Engine;
 using Batchwork.Testing.Jobs;
+using Microsoft.EntityFrameworkCore;
 
 namespace Batchwork.Engine.Tests.Collection;
 
@@ -156,6 +157,21 @@ public sealed class CollectionFaultTests : IAsyncLifetime
 
         var row = Assert.Single(await _engine.ReadRowsAsync(job.Id));
         Assert.Equal((RowState.Failed, told), (row.State, row.ErrorMessage));
+    }
+
+    [Theory]
+    [InlineData("image/png", null)]
+    [InlineData("image/jpeg", "image/jpeg")]
+    [InlineData(null, null)]
+    public async Task F32_AnnouncedAsAnotherType_KeepsTheTrueOneAndWhatWasSaid(string? announced, string? kept)
+    {
+        _provider.Results = (_, options, _) => OneAsync(options, FakeResults.Png(1), "image/png", announced);
+
+        var job = await CollectAsync(1);
+
+        await using var context = _engine.CreateContext();
+        var image = await context.StoredImages.SingleAsync(i => i.JobId == job.Id, Token);
+        Assert.Equal(("image/png", kept), (image.MediaType, image.AnnouncedMediaType));
     }
 
     [Fact]
@@ -337,7 +353,7 @@ public sealed class CollectionFaultTests : IAsyncLifetime
         yield return FakeResults.Error("row-1", 1, outcome);
     }
 
-    private static async IAsyncEnumerable<BatchResult> OneAsync(ResultReadOptions options, byte[] bytes, string? mediaType)
+    private static async IAsyncEnumerable<BatchResult> OneAsync(ResultReadOptions options, byte[] bytes, string? mediaType, string? announced = null)
     {
         await using var writer = await options.Sink!.CreateAsync(Token);
         await writer.WriteAsync(bytes, Token);
@@ -346,7 +362,7 @@ public sealed class CollectionFaultTests : IAsyncLifetime
             CustomId = "row-0",
             Status = BatchResultStatus.Succeeded,
             Outcome = ResultOutcome.Succeeded,
-            Images = [new BatchImage { Index = 0, Content = await writer.CompleteAsync(Token), MediaType = mediaType }],
+            Images = [new BatchImage { Index = 0, Content = await writer.CompleteAsync(Token), MediaType = mediaType, AnnouncedMediaType = announced }],
             Position = new ResultPosition("output", "file-out", 1000, 1),
         };
     }

@@ -114,6 +114,28 @@ public sealed class ResultDownloadTests
     }
 
     [Fact]
+    public async Task F22_InflatesBeyondReason_IsRefusedSoon()
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            var spaces = new byte[1024 * 1024];
+            spaces.AsSpan().Fill((byte)' ');
+            for (var megabyte = 0; megabyte < 200; megabyte++)
+            {
+                await gzip.WriteAsync(spaces, Token);
+            }
+        }
+
+        await using var server = new LoopbackServer(_ => new LoopbackReply { Body = packed.ToArray(), Headers = new Dictionary<string, string> { ["Content-Encoding"] = "gzip" } });
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(() => ReadAsync(server));
+
+        Assert.Equal((ProviderFailure.UnexpectedAnswer, "The answer was implausibly large and was refused."), (failure.Failure, failure.Message));
+        Assert.Single(server.Calls);
+    }
+
+    [Fact]
     public async Task Read_BreaksWithoutProgress_IsGivenUp()
     {
         await using var server = new LoopbackServer(call => LoopbackReply.File(s_file, call) with { HangUpAfter = 0 });

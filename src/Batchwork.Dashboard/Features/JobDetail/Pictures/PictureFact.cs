@@ -43,7 +43,8 @@ internal sealed record PictureFact(string Name, string Value, string? Note = nul
                 file.Thumbnail == ThumbnailState.Impossible ? $"no preview: {Figures.Number(megapixels)} megapixels" : null);
         }
 
-        yield return new PictureFact("Type", MediaTypes.IsShown(file.MediaType) ? MediaTypes.Extension(file.MediaType)[1..].ToUpperInvariant() : "Unknown", Figures.Bytes(file.Bytes));
+        var announced = picture.AnnouncedMediaType is { } other ? $" (announced as {TypeOf(other)})" : "";
+        yield return new PictureFact("Type", TypeOf(file.MediaType) + announced, Figures.Bytes(file.Bytes));
         if (picture.Usage?.CostMicroUsd is { } cost)
         {
             yield return new PictureFact("Cost of the row", Figures.Usd(cost), "as the provider says");
@@ -59,6 +60,10 @@ internal sealed record PictureFact(string Name, string Value, string? Note = nul
 
         yield return new PictureFact("SHA-256", file.Sha256[..12] + "…");
     }
+
+    /// <summary>A type as people say it: <c>PNG</c>; one that is none of ours as it is written.</summary>
+    private static string TypeOf(string mediaType) =>
+        mediaType == MediaTypes.Jpeg ? "JPEG" : MediaTypes.IsShown(mediaType) ? MediaTypes.Extension(mediaType)[1..].ToUpperInvariant() : mediaType == MediaTypes.Unknown ? "Unknown" : mediaType;
 
     private static PictureFact? Of<T>(string name, EffectiveValue<T> value, Func<T, string> text) =>
         value.IsSent ? new PictureFact(name, value.Value is { } known ? text(known) : "null", OriginOf(value.Origin)) : null;
