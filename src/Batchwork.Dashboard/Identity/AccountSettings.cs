@@ -6,7 +6,7 @@ namespace Batchwork.Dashboard.Identity;
 
 /// <summary>
 /// What a person changes about their own account. Whatever changes how they sign in ends all their other sessions; the one they do it in goes on.
-/// Pages ask for <see cref="RecentProof"/> first.
+/// What does needs a recent proof that it is the person.
 /// </summary>
 internal sealed class AccountSettings(
     UserManager<AppUser> users,
@@ -14,6 +14,7 @@ internal sealed class AccountSettings(
     SessionService sessions,
     AuthenticatorService authenticators,
     RecoveryCodes recoveryCodes,
+    RecentProof proof,
     IAccountEvents events)
 {
     /// <summary>Reads the account.</summary>
@@ -38,6 +39,7 @@ internal sealed class AccountSettings(
     /// <param name="email">The address.</param>
     public async Task<IdentityResult> ChangeEmailAsync(string userId, Guid sessionId, string email)
     {
+        await proof.RequireAsync(sessionId, CancellationToken.None);
         var user = await ReadAsync(userId);
         user.Email = email.Trim();
         user.UserName = email.Trim();
@@ -54,6 +56,7 @@ internal sealed class AccountSettings(
     /// <param name="password">The new one.</param>
     public async Task<IdentityResult> ChangePasswordAsync(string userId, Guid sessionId, string current, string password)
     {
+        await proof.RequireAsync(sessionId, CancellationToken.None);
         var user = await ReadAsync(userId);
         if (user.PasswordHash is not null && !await ProveAsync(user, sessionId, current))
         {
@@ -83,6 +86,7 @@ internal sealed class AccountSettings(
     public async Task<IReadOnlyList<string>?> TurnOnSecondFactorAsync(
         string userId, Guid sessionId, string sealedSecret, string code, CancellationToken cancellationToken)
     {
+        await proof.RequireAsync(sessionId, cancellationToken);
         if (!await authenticators.StoreAsync(userId, sealedSecret, code, cancellationToken))
         {
             return null;
@@ -99,6 +103,7 @@ internal sealed class AccountSettings(
     /// <param name="sessionId">Their session.</param>
     public async Task TurnOffSecondFactorAsync(string userId, Guid sessionId)
     {
+        await proof.RequireAsync(sessionId, CancellationToken.None);
         var user = await ReadAsync(userId);
         await EndOthersAsync(await users.SetTwoFactorEnabledAsync(user, false), AccountEvents.SecondFactorOff, user, sessionId);
         await authenticators.RemoveAsync(userId, CancellationToken.None);
@@ -108,10 +113,12 @@ internal sealed class AccountSettings(
 
     /// <summary>Makes new recovery codes.</summary>
     /// <param name="userId">The person.</param>
+    /// <param name="sessionId">Their session.</param>
     /// <param name="cancellationToken">Cancels before they are made.</param>
     /// <returns>The codes, to be shown once.</returns>
-    public async Task<IReadOnlyList<string>> RenewRecoveryCodesAsync(string userId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> RenewRecoveryCodesAsync(string userId, Guid sessionId, CancellationToken cancellationToken)
     {
+        await proof.RequireAsync(sessionId, cancellationToken);
         var codes = await recoveryCodes.RenewAsync(userId, cancellationToken);
         await events.WriteAsync(AccountEvents.RecoveryCodesRenewed, await ReadAsync(userId), userId, CancellationToken.None);
         return codes;

@@ -2,6 +2,7 @@ using Batchwork.Dashboard.Identity.SecondFactor;
 using Batchwork.Dashboard.Identity.Sessions;
 using Batchwork.Engine.Hosting;
 using Batchwork.Engine.Persistence;
+using Batchwork.Engine.Workspaces;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -53,6 +54,7 @@ internal static class IdentityServices
         services.AddSingleton<IAccessChanges, AccessChanges>();
         services.AddSingleton<SessionService>();
         services.AddSingleton<RecentProof>();
+        services.AddSingleton<ISessionProofs>(provider => provider.GetRequiredService<RecentProof>());
         services.AddSingleton<AuthenticatorService>();
         services.AddSingleton<RecoveryCodes>();
         services.AddSingleton<AccountService>();

@@ -6,27 +6,31 @@ namespace Batchwork.Dashboard.Identity;
 
 /// <summary>Passkeys: the browser keeps a private key and shows with it, after a fingerprint or a PIN, that it is the person. That is two factors in one.</summary>
 internal sealed class PasskeyService(
-    UserManager<AppUser> users, SignInManager<AppUser> signIn, SignInService entrance, SessionService sessions, IAccountEvents events)
+    UserManager<AppUser> users, SignInManager<AppUser> signIn, SignInService entrance, SessionService sessions, RecentProof proof, IAccountEvents events)
 {
     public const int MostPasskeys = 20;
     public const int LongestName = 60;
 
     /// <summary>Begins to add one.</summary>
     /// <param name="userId">The person.</param>
+    /// <param name="sessionId">Their session.</param>
     /// <returns>What the browser needs to know, as JSON.</returns>
-    public async Task<string> BeginAddAsync(string userId)
+    public async Task<string> BeginAddAsync(string userId, Guid sessionId)
     {
+        await proof.RequireAsync(sessionId, CancellationToken.None);
         var user = await FindAsync(userId);
         return await signIn.MakePasskeyCreationOptionsAsync(new PasskeyUserEntity { Id = user.Id, Name = user.Email ?? user.Id, DisplayName = user.Name });
     }
 
     /// <summary>Adds the one the browser made.</summary>
     /// <param name="userId">The person.</param>
+    /// <param name="sessionId">Their session.</param>
     /// <param name="credentialJson">The browser's answer.</param>
     /// <param name="name">How the person calls it.</param>
     /// <returns><see langword="false"/> when the answer does not hold or there are too many.</returns>
-    public async Task<bool> AddAsync(string userId, string credentialJson, string name)
+    public async Task<bool> AddAsync(string userId, Guid sessionId, string credentialJson, string name)
     {
+        await proof.RequireAsync(sessionId, CancellationToken.None);
         var made = await signIn.PerformPasskeyAttestationAsync(credentialJson);
         var user = await FindAsync(userId);
         if (!made.Succeeded || made.UserEntity.Id != userId || (await users.GetPasskeysAsync(user)).Count >= MostPasskeys)
@@ -96,6 +100,7 @@ internal sealed class PasskeyService(
     /// <returns><see langword="false"/> when there is none or the person could not sign in any more.</returns>
     public async Task<bool> RemoveAsync(string userId, Guid sessionId, string id)
     {
+        await proof.RequireAsync(sessionId, CancellationToken.None);
         var user = await FindAsync(userId);
         var all = await users.GetPasskeysAsync(user);
         var credential = IdOf(id);

@@ -9,7 +9,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Batchwork.Engine.Connections;
 
-/// <summary>Adds, changes, tries and removes a workspace's accounts at providers. All of it needs the role <see cref="Role.Admin"/>.</summary>
+/// <summary>
+/// Adds, changes, tries and removes a workspace's accounts at providers. All of it needs the role <see cref="Role.Admin"/>; where a key is given, or
+/// an address that a key would be sent to, also a recent proof that it is the person.
+/// </summary>
 public sealed class ConnectionService(
     IDbContextFactory<EngineDbContext> contexts,
     IKeySealer sealer,
@@ -17,6 +20,7 @@ public sealed class ConnectionService(
     ConnectionForm form,
     ConnectionTester tester,
     ConnectionWriter writer,
+    ISessionProofs proofs,
     TimeProvider time)
 {
     /// <summary>Adds a connection and seals its key.</summary>
@@ -24,10 +28,12 @@ public sealed class ConnectionService(
     /// <param name="edit">The form.</param>
     /// <param name="cancellationToken">Cancels before it is saved.</param>
     /// <returns>Its id, or what is wrong with the form.</returns>
+    /// <exception cref="ProofNeededException">The actor has not just shown that it is them.</exception>
     public async Task<ConnectionSaved> AddAsync(Actor actor, ConnectionEdit edit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
         actor.Require(Role.Admin);
+        await proofs.RequireAsync(actor, cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var (values, faults) = await form.CheckAsync(context, edit, actor.WorkspaceId, stored: null, cancellationToken);
         if (values is null)
@@ -63,10 +69,12 @@ public sealed class ConnectionService(
     /// <param name="edit">The form.</param>
     /// <param name="cancellationToken">Cancels before it is saved.</param>
     /// <returns>Its id, or what is wrong with the form; <see langword="null"/> when it is not this workspace's or was removed.</returns>
+    /// <exception cref="ProofNeededException">The actor has not just shown that it is them.</exception>
     public async Task<ConnectionSaved?> UpdateAsync(Actor actor, Guid connectionId, ConnectionEdit edit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
         actor.Require(Role.Admin);
+        await proofs.RequireAsync(actor, cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var connection = await FindAsync(context, actor, connectionId, cancellationToken);
         if (connection is null)
@@ -112,11 +120,13 @@ public sealed class ConnectionService(
     /// <param name="edit">The form.</param>
     /// <param name="cancellationToken">Cancels the trial.</param>
     /// <returns>What it showed; <see langword="null"/> when the connection is not this workspace's or was removed.</returns>
+    /// <exception cref="ProofNeededException">The actor has not just shown that it is them.</exception>
     public async Task<ConnectionTest?> TestAsync(Actor actor, Guid? connectionId, ConnectionEdit edit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(edit);
         actor.Require(Role.Admin);
+        await proofs.RequireAsync(actor, cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var stored = connectionId is { } id ? await FindAsync(context, actor, id, cancellationToken) : null;
         if (connectionId is not null && stored is null)

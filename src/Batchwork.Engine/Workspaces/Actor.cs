@@ -14,16 +14,17 @@ public sealed class Actor
     /// <param name="workspaceId">The workspace in which they act.</param>
     /// <param name="role">Their role there.</param>
     public Actor(string userId, string name, Guid workspaceId, Role role)
-        : this(userId, name, workspaceId, new Seat(role), origin: null)
+        : this(userId, name, workspaceId, new Seat(role), origin: null, sessionId: null)
     {
     }
 
-    internal Actor(string userId, string name, Guid workspaceId, Seat seat, Origin? origin)
+    internal Actor(string userId, string name, Guid workspaceId, Seat seat, Origin? origin, Guid? sessionId)
     {
         UserId = userId;
         Name = name;
         WorkspaceId = workspaceId;
         Origin = origin;
+        SessionId = sessionId;
         _seat = seat;
     }
 
@@ -38,6 +39,9 @@ public sealed class Actor
 
     /// <summary>From where they act, when it is known.</summary>
     public Origin? Origin { get; }
+
+    /// <summary>The session in which they act; <see langword="null"/> for tools, which have none.</summary>
+    public Guid? SessionId { get; }
 
     /// <summary>Their role at this moment; less than every role when they are no member any more.</summary>
     public Role Role => _seat.Role ?? default;

@@ -24,7 +24,7 @@ public sealed class Memberships(IDbContextFactory<EngineDbContext> contexts, ILi
     {
         ArgumentNullException.ThrowIfNull(person);
         return await SeatAsync(workspaceId, person.UserId, cancellationToken) is { } seat
-            ? new Actor(person.UserId, person.Name, workspaceId, seat, person.Origin)
+            ? new Actor(person.UserId, person.Name, workspaceId, seat, person.Origin, person.SessionId)
             : null;
     }
 

@@ -4,4 +4,5 @@ namespace Batchwork.Engine.Workspaces;
 /// <param name="UserId">The person's id.</param>
 /// <param name="Name">The person's name, as shown to others.</param>
 /// <param name="Origin">From where they act.</param>
-public sealed record Person(string UserId, string Name, Origin? Origin = null);
+/// <param name="SessionId">The session in which they act; <see langword="null"/> for tools, which have none.</param>
+public sealed record Person(string UserId, string Name, Origin? Origin = null, Guid? SessionId = null);

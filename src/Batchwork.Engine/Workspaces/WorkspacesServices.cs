@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Batchwork.Engine.Workspaces;
 
@@ -13,6 +14,7 @@ internal static class WorkspacesServices
         services.AddSingleton<WorkspaceQueries>();
         services.AddSingleton<OverviewQueries>();
         services.AddSingleton<GroupRoles>();
+        services.TryAddSingleton<ISessionProofs, NoSessionProofs>();
         return services;
     }
 }

@@ -105,15 +105,12 @@ public sealed class MatrixServer : IAsyncLifetime
         return user.Id;
     }
 
-    /// <summary>As far as accounts can be disabled: locked, with a new security stamp, and its actors ended.</summary>
     private async Task DisableAsync(string userId)
     {
         await using var scope = Services.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>();
-        var user = (await users.FindByIdAsync(userId))!;
-        await users.SetLockoutEndDateAsync(user, DateTimeOffset.MaxValue);
-        await users.UpdateSecurityStampAsync(user);
-        Services.GetRequiredService<Memberships>().Revoke(userId);
+        var administrator = (await scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>().FindByEmailAsync(DashboardServer.Email))!;
+        var people = Services.GetRequiredService<PeopleService>();
+        Assert.Equal(PersonChange.Done, await people.DisableAsync(administrator.Id, userId, TimeProvider.System.GetUtcNow(), Token));
     }
 
     private async Task<Visitor> SignInAsync(string kind)

@@ -88,7 +88,8 @@ public sealed class DashboardServer : WebApplicationFactory<App>
     /// <returns>The person's id.</returns>
     public async Task<string> AddPersonAsync(string email, CancellationToken cancellationToken)
     {
-        var made = await Services.GetRequiredService<Batchwork.Dashboard.Identity.AccountService>().CreateAsync(email, email.Split('@')[0], Password, cancellationToken);
+        var made = await Services.GetRequiredService<Batchwork.Dashboard.Identity.AccountService>().CreateAsync(
+            new Batchwork.Dashboard.Identity.NewAccount(email, email.Split('@')[0]) { Password = Password, IsAddressProven = true }, cancellationToken);
         Assert.NotNull(made.UserId);
         return made.UserId;
     }

@@ -1,8 +1,10 @@
 using System.Net;
 using Batchwork.Dashboard.Features.Teams;
+using Batchwork.Dashboard.Identity;
 using Batchwork.Dashboard.Tests.Hosting;
 using Batchwork.Dashboard.Tests.Mail;
 using Batchwork.Engine.Workspaces;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Batchwork.Dashboard.Tests.Teams;
@@ -28,6 +30,9 @@ public sealed class JoinTests
         Assert.Equal("/w/studio", answer.Location());
         using var home = await browser.GetAsync("/w/studio", Token);
         Assert.Equal(HttpStatusCode.OK, home.StatusCode);
+        // Whoever invited could read the link as well: it shows for nobody that the address is theirs.
+        await using var scope = server.Services.CreateAsyncScope();
+        Assert.False((await scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>().FindByEmailAsync("bo@example.com"))!.EmailConfirmed);
         using var again = await server.Browser().GetAsync(address, Token);
         Assert.Equal(HttpStatusCode.Gone, again.StatusCode);
         Assert.Contains("no-store", again.Headers.GetValues("Cache-Control").Single(), StringComparison.Ordinal);

@@ -88,7 +88,7 @@ internal static class AccountEndpoints
         }
 
         return await proof.IsThereAsync(context.User, cancellationToken)
-            ? TypedResults.Content(await passkeys.BeginAddAsync(context.User.UserId()), "application/json")
+            ? TypedResults.Content(await passkeys.BeginAddAsync(context.User.UserId(), context.User.SessionId()!.Value), "application/json")
             : TypedResults.StatusCode(StatusCodes.Status403Forbidden);
     }
 
@@ -100,7 +100,7 @@ internal static class AccountEndpoints
             return TypedResults.Redirect(RecentProof.Address(Security));
         }
 
-        return TypedResults.Redirect(await passkeys.AddAsync(context.User.UserId(), credential, name ?? string.Empty)
+        return TypedResults.Redirect(await passkeys.AddAsync(context.User.UserId(), context.User.SessionId()!.Value, credential, name ?? string.Empty)
             ? Security + "?done=passkey-added"
             : Security + "?failed=passkey");
     }

@@ -30,7 +30,7 @@ public sealed partial class RecoveryCodesPage
     {
         if ((await Settings.ReadAsync(UserId)).TwoFactorEnabled)
         {
-            _codes = await Settings.RenewRecoveryCodesAsync(UserId, HttpContext.RequestAborted);
+            _codes = await Settings.RenewRecoveryCodesAsync(UserId, SessionId, HttpContext.RequestAborted);
         }
     }
 }

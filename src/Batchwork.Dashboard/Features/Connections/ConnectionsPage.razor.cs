@@ -1,10 +1,8 @@
-using Batchwork.Dashboard.Identity.Sessions;
 using Batchwork.Dashboard.Shared;
 using Batchwork.Engine.Connections;
 using Batchwork.Engine.LiveUpdates;
 using Batchwork.Engine.Workspaces;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
 
 namespace Batchwork.Dashboard.Features.Connections;
@@ -31,12 +29,6 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
 
     [Inject]
     private ILiveUpdates Updates { get; set; } = default!;
-
-    [CascadingParameter]
-    private Task<AuthenticationState> Authentication { get; set; } = default!;
-
-    [Inject]
-    private RecentProof Proof { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -179,10 +171,14 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
     /// <summary>A key outlives a stolen session, and another address would be sent the key: whoever gives either shows first that it is them.</summary>
     private Task ProvenAsync(Func<ConnectionFields, Task> work) => BusyAsync(async fields =>
     {
-        _needsProof = !await Proof.IsThereAsync((await Authentication).User, _watcher!.Stopping);
-        if (!_needsProof)
+        _needsProof = false;
+        try
         {
             await work(fields);
+        }
+        catch (ProofNeededException)
+        {
+            _needsProof = true;
         }
     });
 

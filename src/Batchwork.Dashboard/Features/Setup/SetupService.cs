@@ -33,7 +33,9 @@ internal sealed partial class SetupService(
                 return SetupResult.AlreadyDone;
             }
 
-            var made = await accounts.CreateAsync(administrator.Email, administrator.Name, administrator.Password, isAdministrator: true, cancellationToken);
+            var made = await accounts.CreateAsync(
+                new NewAccount(administrator.Email, administrator.Name) { Password = administrator.Password, IsAdministrator = true, IsAddressProven = true },
+                cancellationToken);
             if (made.UserId is null)
             {
                 return SetupResult.Refused(made.Errors);

@@ -6,7 +6,7 @@ namespace Batchwork.Dashboard.Features.Teams;
 
 /// <summary>Turns an invitation's link into a member: somebody with an account joins, somebody without makes one.</summary>
 internal sealed partial class JoinService(
-    UserManager<AppUser> users, SignInManager<AppUser> signIn, InvitationService invitations, TimeProvider time, ILogger<JoinService> logger)
+    AccountService accounts, UserManager<AppUser> users, SignInManager<AppUser> signIn, InvitationService invitations, ILogger<JoinService> logger)
 {
     /// <summary>Whether there is an account with an address.</summary>
     /// <param name="email">The address.</param>
@@ -36,21 +36,14 @@ internal sealed partial class JoinService(
     public async Task<(WorkspaceSummary? Workspace, IReadOnlyList<IdentityError> Errors)> CreateAndJoinAsync(
         InvitationView invitation, string token, JoinForm form, Origin origin, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var user = new AppUser
+        var made = await accounts.CreateAsync(new NewAccount(invitation.Email, form.Name) { Password = form.Password, IsAddressProven = false }, cancellationToken);
+        if (made.UserId is not { } userId)
         {
-            Name = form.Name.Trim(),
-            Email = invitation.Email,
-            UserName = invitation.Email,
-            CreatedAt = time.GetUtcNow(),
-        };
-        var made = await users.CreateAsync(user, form.Password);
-        if (!made.Succeeded)
-        {
-            return (null, [.. made.Errors]);
+            return (null, made.Errors);
         }
 
         // Not cancelled half-way: the account is there, so it must become a member or go again.
+        var user = (await users.FindByIdAsync(userId))!;
         var workspace = await invitations.AcceptAsync(new Person(user.Id, user.Name, origin), invitation.Email, token, CancellationToken.None);
         if (workspace is null)
         {

@@ -85,7 +85,7 @@ internal sealed class ProviderSignIn(
             return (null, ProviderOutcome.Unknown);
         }
 
-        var made = await accounts.CreateAsync(email, identity.Name, password: null, cancellationToken);
+        var made = await accounts.CreateAsync(new NewAccount(email, identity.Name) { IsAddressProven = true }, cancellationToken);
         if (made.UserId is null || await users.FindByIdAsync(made.UserId) is not { } user || !await LinkAsync(user, identity))
         {
             return (null, ProviderOutcome.Failed);
