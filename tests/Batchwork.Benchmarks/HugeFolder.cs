@@ -35,7 +35,7 @@ internal sealed class HugeFolder(string path)
         Guid done, running, demo;
         await using (var engine = await BenchmarkEngine.StartAsync(cancellationToken, path))
         {
-            demo = await engine.Get<ConnectionService>().EnsureDemoAsync(engine.Owner.WorkspaceId, cancellationToken);
+            demo = await engine.Get<DemoConnections>().EnsureAsync(engine.Owner.WorkspaceId, cancellationToken);
             done = await new JobBuilder(engine.Services, engine.Owner).In(JobState.Done).Took(TimeSpan.FromHours(2)).Rows(1, RowState.Stored).SaveAsync(cancellationToken);
             running = await new JobBuilder(engine.Services, engine.Owner).In(JobState.Running).Demo().Rows(1, RowState.Waiting).SaveAsync(cancellationToken);
         }

@@ -64,7 +64,7 @@ public sealed class ConnectionQueries
         context.Connections.AsNoTracking().Where(c => c.WorkspaceId == actor.WorkspaceId && c.DeletedAt == null);
 
     private static Task<int> WaitingAsync(EngineDbContext context, Guid connectionId, CancellationToken cancellationToken) =>
-        ConnectionService.NeededBy(context, connectionId).CountAsync(j => j.DeletedAt == null, cancellationToken);
+        context.JobsThatNeed(connectionId).CountAsync(j => j.DeletedAt == null, cancellationToken);
 
     private static async Task<ILookup<Guid, KeptKey>> OldKeysAsync(EngineDbContext context, Actor actor, CancellationToken cancellationToken)
     {

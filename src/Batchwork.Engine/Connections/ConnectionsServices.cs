@@ -11,6 +11,8 @@ internal static class ConnectionsServices
         services.AddSingleton<ProviderAdapters>();
         services.AddSingleton<ConnectionQueries>();
         services.AddSingleton<ConnectionService>();
+        services.AddSingleton<ConnectionUse>();
+        services.AddSingleton<DemoConnections>();
         services.AddSingleton<CredentialsReader>();
         services.AddSingleton<RemovedKeys>();
         services.AddSingleton<ConnectionForm>();

@@ -22,7 +22,7 @@ public sealed class RemovedKeys(IDbContextFactory<EngineDbContext> contexts, Tim
         var destroyed = 0;
         foreach (var connection in removed)
         {
-            if (!await ConnectionService.NeededBy(context, connection.Id).AnyAsync(cancellationToken))
+            if (!await context.JobsThatNeed(connection.Id).AnyAsync(cancellationToken))
             {
                 connection.SealedKey = null;
                 connection.KeyFingerprint = null;

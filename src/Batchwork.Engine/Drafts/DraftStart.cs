@@ -8,8 +8,8 @@ namespace Batchwork.Engine.Drafts;
 
 /// <summary>Chooses with what settings a new draft begins: as this person's last one, else the workspace's only account, else the demo.</summary>
 /// <param name="adapters">The providers' rules.</param>
-/// <param name="connectionService">Makes the demo connection where it was removed.</param>
-public sealed class DraftStart(ProviderAdapters adapters, ConnectionService connectionService)
+/// <param name="demos">Makes the demo connection where it was removed.</param>
+public sealed class DraftStart(ProviderAdapters adapters, DemoConnections demos)
 {
     private const string ModelColumn = "model";
 
@@ -24,7 +24,7 @@ public sealed class DraftStart(ProviderAdapters adapters, ConnectionService conn
     {
         if (demo)
         {
-            await connectionService.EnsureDemoAsync(actor.WorkspaceId, cancellationToken);
+            await demos.EnsureAsync(actor.WorkspaceId, cancellationToken);
         }
 
         var connections = await context.Connections.AsNoTracking()

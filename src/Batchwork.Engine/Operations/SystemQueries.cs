@@ -110,7 +110,7 @@ public sealed class SystemQueries
             var name = _adapters.NameOf(connection.Provider);
             var waiting = connection.WhyPaused is null && connection.RestUntil is null
                 ? 0
-                : await ConnectionService.NeededBy(context, connection.Id).CountAsync(j => j.DeletedAt == null, cancellationToken);
+                : await context.JobsThatNeed(connection.Id).CountAsync(j => j.DeletedAt == null, cancellationToken);
             found.Add(new ProviderReach(
                 connection.Label,
                 name,

@@ -23,7 +23,7 @@ internal static class ConnectionStop
         work.Note(ActivityKind.Problem, reason);
         work.Context.Audit(person: null, connection.WorkspaceId, work.Now, AuditActions.ConnectionPaused, connection.Label, connection.Id, after: reason);
         await work.Context.SaveChangesAsync(cancellationToken);
-        foreach (var job in await ConnectionService.NeededBy(work.Context, connection.Id).Where(j => j.Id != work.Job.Id).ToListAsync(cancellationToken))
+        foreach (var job in await work.Context.JobsThatNeed(connection.Id).Where(j => j.Id != work.Job.Id).ToListAsync(cancellationToken))
         {
             await JobProgress.RefreshAsync(work.Context, job, work.Now, cancellationToken);
             work.AlsoChanged.Add(job.Id);

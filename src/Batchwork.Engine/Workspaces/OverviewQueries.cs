@@ -78,7 +78,7 @@ public sealed class OverviewQueries(
         var found = new List<PausedConnection>(paused.Count);
         foreach (var connection in paused)
         {
-            var waiting = await ConnectionService.NeededBy(context, connection.Id).CountAsync(j => j.DeletedAt == null, cancellationToken);
+            var waiting = await context.JobsThatNeed(connection.Id).CountAsync(j => j.DeletedAt == null, cancellationToken);
             found.Add(new PausedConnection(connection.Id, connection.Label, connection.WhyPaused ?? ConnectionHealth.Away(adapters.NameOf(connection.Provider), connection.FailingSince!.Value), waiting));
         }
 

@@ -108,7 +108,7 @@ internal sealed class Driver(CrashPlan plan, CrashTrigger trigger, LeapingTime t
             case OrderKind.Delete:
                 return job is null or { DeletedAt: not null } || (job.State.HasEnded() && await Get<JobService>().DeleteAsync(actor, job.Id, cancellationToken));
             case OrderKind.RemoveConnection:
-                return job is not null && (await Get<ConnectionService>().DeleteAsync(actor, job.ConnectionId, cancellationToken) is not null || true);
+                return job is not null && (await Get<ConnectionUse>().DeleteAsync(actor, job.ConnectionId, cancellationToken) is not null || true);
             case OrderKind.ConfirmSafeMode:
                 await Get<SafeModeService>().ConfirmAsync(new Administrator(actor.UserId, "Harness"), order.IsCopy ? SafeModeAnswer.Copy : SafeModeAnswer.Restored, cancellationToken);
                 return true;

@@ -16,11 +16,11 @@ public sealed class ConnectionRemovalTests
         await using var engine = await TestEngine.StartAsync(Token);
         var id = await ConnectionServiceTests.AddAsync(engine, s_edit);
 
-        var removed = await engine.Get<ConnectionService>().DeleteAsync(engine.Owner, id, Token);
+        var removed = await engine.Get<ConnectionUse>().DeleteAsync(engine.Owner, id, Token);
         Assert.Equal(new RemovedConnection("Studio", 0), removed);
         Assert.Empty(await engine.Get<ConnectionQueries>().ListAsync(engine.Owner, Token));
 
-        Assert.True(await engine.Get<ConnectionService>().RestoreAsync(engine.Owner, id, Token));
+        Assert.True(await engine.Get<ConnectionUse>().RestoreAsync(engine.Owner, id, Token));
         Assert.Single(await engine.Get<ConnectionQueries>().ListAsync(engine.Owner, Token));
         Assert.Equal(s_edit.ApiKey, (await engine.Get<CredentialsReader>().OpenAsync(id, Token)).ApiKey);
     }
@@ -46,7 +46,7 @@ public sealed class ConnectionRemovalTests
         engine.Time.Advance(RemovedKeys.UndoTime + TimeSpan.FromSeconds(1));
 
         Assert.Equal(1, await engine.Get<RemovedKeys>().DestroyAsync(Token));
-        Assert.False(await engine.Get<ConnectionService>().RestoreAsync(engine.Owner, id, Token));
+        Assert.False(await engine.Get<ConnectionUse>().RestoreAsync(engine.Owner, id, Token));
         await Assert.ThrowsAsync<KeyUnavailableException>(async () => await engine.Get<CredentialsReader>().OpenAsync(id, Token));
     }
 
@@ -60,7 +60,7 @@ public sealed class ConnectionRemovalTests
         await using var engine = await TestEngine.StartAsync(Token);
         var id = await ConnectionServiceTests.AddAsync(engine, s_edit);
         await AddJobAsync(engine, id, state);
-        var removed = await engine.Get<ConnectionService>().DeleteAsync(engine.Owner, id, Token);
+        var removed = await engine.Get<ConnectionUse>().DeleteAsync(engine.Owner, id, Token);
         engine.Time.Advance(TimeSpan.FromDays(2));
 
         Assert.Equal(1 - destroyed, removed!.RunningJobs);
@@ -71,24 +71,24 @@ public sealed class ConnectionRemovalTests
     public async Task EnsureDemo_AskedAgainAndAtTheSameTime_MakesOneOfEachProvider()
     {
         await using var engine = await TestEngine.StartAsync(Token);
-        var service = engine.Get<ConnectionService>();
+        var demos = engine.Get<DemoConnections>();
 
-        var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => service.EnsureDemoAsync(engine.WorkspaceId, Token), Token)));
+        var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => demos.EnsureAsync(engine.WorkspaceId, Token), Token)));
 
         Assert.Single(ids.Distinct());
-        var demos = await engine.Get<ConnectionQueries>().ListAsync(engine.Owner, Token);
-        Assert.Equal([("Demo", "openai", true), ("Demo Gemini", "google", true), ("Demo xAI", "xai", true)], demos.Select(d => (d.Label, d.Provider, d.IsDemo)));
+        var made = await engine.Get<ConnectionQueries>().ListAsync(engine.Owner, Token);
+        Assert.Equal([("Demo", "openai", true), ("Demo Gemini", "google", true), ("Demo xAI", "xai", true)], made.Select(d => (d.Label, d.Provider, d.IsDemo)));
     }
 
     [Fact]
     public async Task EnsureDemo_AfterItsRemoval_BringsTheSameOneBack()
     {
         await using var engine = await TestEngine.StartAsync(Token);
-        var service = engine.Get<ConnectionService>();
-        var id = await service.EnsureDemoAsync(engine.WorkspaceId, Token);
-        await service.DeleteAsync(engine.Owner, id, Token);
+        var demos = engine.Get<DemoConnections>();
+        var id = await demos.EnsureAsync(engine.WorkspaceId, Token);
+        await engine.Get<ConnectionUse>().DeleteAsync(engine.Owner, id, Token);
 
-        Assert.Equal(id, await service.EnsureDemoAsync(engine.WorkspaceId, Token));
+        Assert.Equal(id, await demos.EnsureAsync(engine.WorkspaceId, Token));
         Assert.Equal(3, (await engine.Get<ConnectionQueries>().ListAsync(engine.Owner, Token)).Count);
     }
 
@@ -96,7 +96,7 @@ public sealed class ConnectionRemovalTests
     public async Task Open_OfTheDemo_LeadsToTheTransportInThisProcess()
     {
         await using var engine = await TestEngine.StartAsync(Token);
-        var id = await engine.Get<ConnectionService>().EnsureDemoAsync(engine.WorkspaceId, Token);
+        var id = await engine.Get<DemoConnections>().EnsureAsync(engine.WorkspaceId, Token);
 
         var credentials = await engine.Get<CredentialsReader>().OpenAsync(id, Token);
 
@@ -106,7 +106,7 @@ public sealed class ConnectionRemovalTests
     private static async Task<Guid> RemovedAsync(TestEngine engine)
     {
         var id = await ConnectionServiceTests.AddAsync(engine, s_edit);
-        await engine.Get<ConnectionService>().DeleteAsync(engine.Owner, id, Token);
+        await engine.Get<ConnectionUse>().DeleteAsync(engine.Owner, id, Token);
         return id;
     }
 

@@ -140,8 +140,8 @@ public sealed class ConnectionServiceTests
         Assert.Null(await engine.Get<ConnectionQueries>().GetAsync(stranger, id, Token));
         Assert.Null(await service.UpdateAsync(stranger, id, s_edit, Token));
         Assert.Null(await service.TestAsync(stranger, id, s_edit, Token));
-        Assert.Null(await service.DeleteAsync(stranger, id, Token));
-        Assert.False(await service.RestoreAsync(stranger, id, Token));
+        Assert.Null(await engine.Get<ConnectionUse>().DeleteAsync(stranger, id, Token));
+        Assert.False(await engine.Get<ConnectionUse>().RestoreAsync(stranger, id, Token));
         Assert.Empty(await engine.Get<ConnectionQueries>().ListAsync(stranger, Token));
         Assert.Empty(engine.Provider.Calls);
     }

@@ -23,6 +23,8 @@ public sealed class KeyRotationTests : IAsyncLifetime
 
     private ConnectionService Service => _engine.Get<ConnectionService>();
 
+    private ConnectionUse Use => _engine.Get<ConnectionUse>();
+
     public async ValueTask InitializeAsync()
     {
         _engine = await Workers.StartEngineAsync(_provider);
@@ -138,8 +140,8 @@ public sealed class KeyRotationTests : IAsyncLifetime
         await _engine.RunDueAsync();
         var waiting = await _engine.AddJobAsync(1, connectionId: _connection);
 
-        Assert.True(await Service.PauseAsync(_engine.Owner, _connection, Token));
-        Assert.False(await Service.PauseAsync(_engine.Owner, _connection, Token));
+        Assert.True(await Use.PauseAsync(_engine.Owner, _connection, Token));
+        Assert.False(await Use.PauseAsync(_engine.Owner, _connection, Token));
         _provider.Accepted[0].Complete();
 
         // It counts an answer and has none: that file is read again a few times before its row counts as missing.
@@ -154,7 +156,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         Assert.Equal((JobState.NeedsYou, "Paused by Ana. Nothing new is sent over it."), (job.State, job.Reason));
         Assert.True((await SummaryAsync()).IsHeldBack);
 
-        Assert.True(await Service.ResumeAsync(_engine.Owner, _connection, Token));
+        Assert.True(await Use.ResumeAsync(_engine.Owner, _connection, Token));
         await _engine.RunDueInAsync(TimeSpan.FromHours(1));
         Assert.Equal(2, _provider.Accepted.Count);
     }
@@ -162,7 +164,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
     [Fact]
     public async Task Rotate_OfAConnectionThatIsHeldBack_LeavesItHeldBack()
     {
-        await Service.PauseAsync(_engine.Owner, _connection, Token);
+        await Use.PauseAsync(_engine.Owner, _connection, Token);
 
         await RotateAsync();
 

@@ -65,7 +65,7 @@ public sealed class OnboardingTests : IAsyncLifetime
         var done = await new JobBuilder(_engine).Demo().In(JobState.Done).Rows(2, RowState.Stored).SaveAsync(Token);
         var running = await new JobBuilder(_engine).Demo().In(JobState.Running).Rows(1, RowState.Waiting).SaveAsync(Token);
         var paid = await new JobBuilder(_engine).In(JobState.Done).Rows(1, RowState.Stored).SaveAsync(Token);
-        await _engine.Get<ConnectionService>().EnsureDemoAsync(_engine.WorkspaceId, Token);
+        await _engine.Get<DemoConnections>().EnsureAsync(_engine.WorkspaceId, Token);
 
         var service = _engine.Get<DemoDataService>();
         Assert.Equal(new DemoData(2, 1, 2, 0, 0), await service.PreviewAsync(_engine.Owner, Token));

@@ -63,12 +63,12 @@ public sealed class ConnectionGuardTests : IAsyncLifetime
         await _engine.RunDueAsync();
         _engine.Time.Advance(TimeSpan.FromSeconds(2));
 
-        Assert.True(await _engine.Get<ConnectionService>().ResumeAsync(_engine.Owner, job.ConnectionId, Token));
+        Assert.True(await _engine.Get<ConnectionUse>().ResumeAsync(_engine.Owner, job.ConnectionId, Token));
         await _engine.RunDueAsync();
 
         Assert.Single(_provider.Accepted);
         Assert.Equal(ConnectionCondition.Well, (await ConditionAsync(job)));
-        Assert.False(await _engine.Get<ConnectionService>().ResumeAsync(_engine.Owner, job.ConnectionId, Token));
+        Assert.False(await _engine.Get<ConnectionUse>().ResumeAsync(_engine.Owner, job.ConnectionId, Token));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class OverviewTests
     public async Task Read_WithAPausedConnection_ShowsItOnceAndNotEachOfItsJobs()
     {
         await using var engine = await TestEngine.StartAsync(Token);
-        var demo = await engine.Get<ConnectionService>().EnsureDemoAsync(engine.WorkspaceId, Token);
+        var demo = await engine.Get<DemoConnections>().EnsureAsync(engine.WorkspaceId, Token);
         var job = await new JobBuilder(engine).In(JobState.NeedsYou).Rows(1, RowState.Waiting).SaveAsync(Token);
         await using (var context = engine.CreateContext())
         {

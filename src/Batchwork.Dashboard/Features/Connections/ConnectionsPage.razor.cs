@@ -28,6 +28,9 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
     private ConnectionService Service { get; set; } = default!;
 
     [Inject]
+    private ConnectionUse Use { get; set; } = default!;
+
+    [Inject]
     private ILiveUpdates Updates { get; set; } = default!;
 
     [Inject]
@@ -120,14 +123,14 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
     private Task PauseAsync() => BusyAsync(async fields =>
     {
         var id = fields.Stored!.Id;
-        await Service.PauseAsync(Workspace.Actor, id, _watcher!.Stopping);
+        await Use.PauseAsync(Workspace.Actor, id, _watcher!.Stopping);
         await ShowAsync(id, fields.Provider, "Paused. What is at the provider is still collected.");
     });
 
     private Task ResumeAsync() => BusyAsync(async fields =>
     {
         var id = fields.Stored!.Id;
-        await Service.ResumeAsync(Workspace.Actor, id, _watcher!.Stopping);
+        await Use.ResumeAsync(Workspace.Actor, id, _watcher!.Stopping);
         await ShowAsync(id, fields.Provider, "Resumed.");
     });
 
@@ -145,7 +148,7 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
     private Task RemoveAsync() => BusyAsync(async fields =>
     {
         var id = fields.Stored!.Id;
-        var removed = await Service.DeleteAsync(Workspace.Actor, id, _watcher!.Stopping);
+        var removed = await Use.DeleteAsync(Workspace.Actor, id, _watcher!.Stopping);
         Navigation.NavigateTo(Workspace.Url("connections"));
         if (removed is not null)
         {
@@ -155,7 +158,7 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
 
     private async Task RestoreAsync(Guid id)
     {
-        if (!await Service.RestoreAsync(Workspace.Actor, id, CancellationToken.None))
+        if (!await Use.RestoreAsync(Workspace.Actor, id, CancellationToken.None))
         {
             Snackbar.Add("It cannot be taken back any more: its key is destroyed.", Severity.Normal);
         }

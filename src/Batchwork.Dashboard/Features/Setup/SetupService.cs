@@ -11,7 +11,7 @@ internal sealed partial class SetupService(
     IDbContextFactory<AppIdentityDbContext> contexts,
     FirstPerson firstPerson,
     WorkspaceService workspaces,
-    ConnectionService connections,
+    DemoConnections demos,
     ILogger<SetupService> logger) : IDisposable
 {
     // One process works in a data folder, so one lock in it decides every race between two visitors.
@@ -67,7 +67,7 @@ internal sealed partial class SetupService(
     private async Task PrepareWorkspaceAsync(string userId)
     {
         var first = await workspaces.CreateFirstAsync(userId, WorkspaceService.FirstName, WorkspaceService.FirstSlug, CancellationToken.None);
-        await connections.EnsureDemoAsync(first.Id, CancellationToken.None);
+        await demos.EnsureAsync(first.Id, CancellationToken.None);
     }
 
     [LoggerMessage(6000, LogLevel.Information, "Set-up is done: the administrator was created.")]

@@ -28,7 +28,7 @@ public sealed partial class WorkspacesPage
     private WorkspaceService Workspaces { get; set; } = default!;
 
     [Inject]
-    private ConnectionService Connections { get; set; } = default!;
+    private DemoConnections Demos { get; set; } = default!;
 
     [Inject]
     private Administrators Administrators { get; set; } = default!;
@@ -65,7 +65,7 @@ public sealed partial class WorkspacesPage
         }
 
         // Not cancelled half-way: the workspace exists, and every workspace has its demo.
-        await Connections.EnsureDemoAsync(made.Id, CancellationToken.None);
+        await Demos.EnsureAsync(made.Id, CancellationToken.None);
         Navigation.NavigateTo($"/w/{made.Slug}");
     }
 
