@@ -7,7 +7,7 @@ namespace Batchwork.Dashboard.Security;
 
 /// <summary>
 /// Notes each request that was refused for more than not being signed in: a right that is missing, a workspace of others, a form that is not ours, too
-/// many tries. One line with who, what and from where; never the query, which may hold a link's secret.
+/// many tries. One line with who, what and from where; never a link's secret, which stands in the query or the path.
 /// </summary>
 internal sealed partial class RefusalLog(RequestDelegate next, ILogger<RefusalLog> logger)
 {
@@ -17,9 +17,12 @@ internal sealed partial class RefusalLog(RequestDelegate next, ILogger<RefusalLo
         // The page that explains a refusal comes through here as well.
         if (context.Features.Get<IStatusCodeReExecuteFeature>() is null && Reason(context) is { } reason)
         {
-            LogRefused(context.Response.StatusCode, reason, context.Request.Method, context.Request.Path, context.User.FindFirstValue(ClaimTypes.NameIdentifier), context.Origin().Address);
+            LogRefused(context.Response.StatusCode, reason, context.Request.Method, Address(context), context.User.FindFirstValue(ClaimTypes.NameIdentifier), context.Origin().Address);
         }
     }
+
+    private static string Address(HttpContext context) =>
+        context.Request.RouteValues.ContainsKey("token") && context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern } ? pattern : context.Request.Path;
 
     private static string? Reason(HttpContext context) => context.Response.StatusCode switch
     {

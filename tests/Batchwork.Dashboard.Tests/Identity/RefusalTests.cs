@@ -3,6 +3,7 @@ using System.Net;
 using Batchwork.Dashboard.Tests.Hosting;
 using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Restoring;
+using Batchwork.Engine.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -87,6 +88,20 @@ public sealed class RefusalTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
         Assert.Contains(_log.Of(6302), l => l.StartsWith("Refused with 400, not a form of ours: POST /sign-out by ", StringComparison.Ordinal));
         Assert.Contains(_log.Of(6302), l => l.StartsWith("Refused with 429, too often: POST /sign-in by ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Invitation_AcceptedWithAFormThatIsNotOurs_IsInTheLogWithoutTheLink()
+    {
+        var made = await _server.Services.GetRequiredService<InvitationService>().InviteAsync(await _server.OwnerAsync(Token), "bo@example.com", Role.Creator, Token);
+        using var form = new FormUrlEncodedContent([new("_handler", "join"), new("Form.Name", "Eve")]);
+
+        using var answer = await _server.Browser().PostAsync($"/join/{made.Links[0].Token}", form, Token);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var line = Assert.Single(_log.Of(6302));
+        Assert.StartsWith("Refused with 400, not a form of ours: POST /join/{", line, StringComparison.Ordinal);
+        Assert.DoesNotContain(made.Links[0].Token, line, StringComparison.Ordinal);
     }
 
     private sealed class Lines : ILoggerProvider, ILogger
