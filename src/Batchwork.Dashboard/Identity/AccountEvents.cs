@@ -23,6 +23,7 @@ internal static class AccountEvents
     public const string AdministratorMade = "account.administrator-made";
     public const string AdministratorUnmade = "account.administrator-unmade";
     public const string ProviderLinked = "account.provider-linked";
+    public const string ProviderUnlinked = "account.provider-unlinked";
     public const string CreatedByProvider = "account.created-by-provider";
 
     /// <summary>Notes something.</summary>

@@ -124,6 +124,28 @@ internal sealed class AccountSettings(
         return codes;
     }
 
+    /// <summary>Cuts the connection with the sign-in provider, unless it is the only way in.</summary>
+    /// <param name="userId">The person.</param>
+    /// <param name="sessionId">Their session; all others end.</param>
+    /// <returns><see langword="false"/> when there is no connection or the person could not sign in any more.</returns>
+    public async Task<bool> DisconnectProviderAsync(string userId, Guid sessionId)
+    {
+        await proof.RequireAsync(sessionId, CancellationToken.None);
+        var user = await ReadAsync(userId);
+        var logins = await users.GetLoginsAsync(user);
+        if (logins.Count == 0 || (user.PasswordHash is null && (await users.GetPasskeysAsync(user)).Count == 0))
+        {
+            return false;
+        }
+
+        foreach (var login in logins)
+        {
+            await users.RemoveLoginAsync(user, login.LoginProvider, login.ProviderKey);
+        }
+
+        return (await EndOthersAsync(await users.UpdateSecurityStampAsync(user), AccountEvents.ProviderUnlinked, user, sessionId)).Succeeded;
+    }
+
     private async Task<bool> ProveAsync(AppUser user, Guid sessionId, string password)
     {
         if (password.Length > PasswordRules.GreatestLength || !(await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true)).Succeeded)

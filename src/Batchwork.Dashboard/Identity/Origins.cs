@@ -28,7 +28,10 @@ internal static class Origins
     /// <param name="user">What the cookie says.</param>
     /// <param name="origin">From where they act.</param>
     /// <returns>The person.</returns>
-    public static Person Person(this ClaimsPrincipal user, Origin? origin) => new(user.UserId(), user.DisplayName(), origin, user.SessionId());
+    public static Person Person(this ClaimsPrincipal user, Origin? origin) => new(user.UserId(), user.DisplayName(), origin, user.SessionId())
+    {
+        HasSecondFactor = user.HasSecondFactor(),
+    };
 
     internal static string? Device(string userAgent)
     {

@@ -15,7 +15,11 @@ internal sealed class People(IDbContextFactory<AppIdentityDbContext> contexts)
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Users
             .Where(u => wanted.Contains(u.Id))
-            .Select(u => new PersonCard(u.Id, u.Name, u.Email ?? string.Empty))
+            .Select(u => new PersonCard(
+                u.Id,
+                u.Name,
+                u.Email ?? string.Empty,
+                u.TwoFactorEnabled || context.UserPasskeys.Any(p => p.UserId == u.Id) || context.UserLogins.Any(l => l.UserId == u.Id)))
             .ToDictionaryAsync(p => p.Id, StringComparer.Ordinal, cancellationToken);
     }
 }

@@ -110,6 +110,12 @@ public sealed partial class WorkspaceLayout : IAsyncDisposable
             return;
         }
 
+        if (actor.NeedsSecondFactor)
+        {
+            AskForSecondFactor();
+            return;
+        }
+
         _workspace = new WorkspaceContext(found.Id, found.Slug, found.Name, actor) { IsAdministrator = user.IsAdministrator() };
         await WatchAsync(found.Id);
     }
@@ -147,6 +153,12 @@ public sealed partial class WorkspaceLayout : IAsyncDisposable
             return;
         }
 
+        if (_workspace.Actor.NeedsSecondFactor)
+        {
+            AskForSecondFactor();
+            return;
+        }
+
         // Somebody may have renamed it.
         if (_workspaces.FirstOrDefault(w => w.Id == _workspace.Id) is { } now && now.Name != _workspace.Name)
         {
@@ -157,6 +169,8 @@ public sealed partial class WorkspaceLayout : IAsyncDisposable
         _running = OverviewQueries.RunningStates.Sum(state => counts.GetValueOrDefault(state));
         StateHasChanged();
     }
+
+    private void AskForSecondFactor() => Navigation.NavigateTo(SecondFactorAddress.Of("/" + Navigation.ToBaseRelativePath(Navigation.Uri)), forceLoad: true);
 
     private async Task SetThemeAsync(ThemeChoice theme)
     {

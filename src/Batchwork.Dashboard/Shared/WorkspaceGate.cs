@@ -1,5 +1,6 @@
 using Batchwork.Dashboard.Identity;
 using Batchwork.Engine.Workspaces;
+using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace Batchwork.Dashboard.Shared;
 
@@ -24,9 +25,28 @@ internal sealed class WorkspaceGate(RequestDelegate next, WorkspaceQueries works
                 return;
             }
 
+            if (actor.NeedsSecondFactor)
+            {
+                Refuse(context);
+                return;
+            }
+
             context.Features.Set(new WorkspaceContext(workspace.Id, workspace.Slug, workspace.Name, actor));
         }
 
         await next(context);
+    }
+
+    /// <summary>A page leads to what is missing; whatever else asks is told no.</summary>
+    private static void Refuse(HttpContext context)
+    {
+        if (context.GetEndpoint()!.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+        {
+            context.Response.Redirect(SecondFactorAddress.Of(context.Request.Path + context.Request.QueryString));
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
     }
 }

@@ -51,6 +51,8 @@ public static class AuditActions
 
     public const string WorkspaceCreated = "workspace.created";
     public const string WorkspaceRenamed = "workspace.renamed";
+    public const string SecondFactorRequired = "workspace.second-factor-required";
+    public const string SecondFactorNotRequired = "workspace.second-factor-not-required";
     public const string WorkspaceArchived = "workspace.archived";
     public const string WorkspaceRestored = "workspace.restored";
 

@@ -6,6 +6,7 @@ namespace Batchwork.Engine.Workspaces;
 /// </summary>
 public sealed class Actor
 {
+    private readonly Person _person;
     private readonly Seat _seat;
 
     /// <summary>Makes an actor whose role never changes. For tests and tools; the product takes its actors from <see cref="Memberships"/>.</summary>
@@ -14,50 +15,55 @@ public sealed class Actor
     /// <param name="workspaceId">The workspace in which they act.</param>
     /// <param name="role">Their role there.</param>
     public Actor(string userId, string name, Guid workspaceId, Role role)
-        : this(userId, name, workspaceId, new Seat(role), origin: null, sessionId: null)
+        : this(new Person(userId, name) { HasSecondFactor = true }, workspaceId, new Seat(role, new WorkspaceRules(needsSecondFactor: false)))
     {
     }
 
-    internal Actor(string userId, string name, Guid workspaceId, Seat seat, Origin? origin, Guid? sessionId)
+    internal Actor(Person person, Guid workspaceId, Seat seat)
     {
-        UserId = userId;
-        Name = name;
-        WorkspaceId = workspaceId;
-        Origin = origin;
-        SessionId = sessionId;
+        _person = person;
         _seat = seat;
+        WorkspaceId = workspaceId;
     }
 
     /// <summary>The person's id.</summary>
-    public string UserId { get; }
+    public string UserId => _person.UserId;
 
     /// <summary>The person's name, as shown to others.</summary>
-    public string Name { get; }
+    public string Name => _person.Name;
 
     /// <summary>The workspace in which they act.</summary>
     public Guid WorkspaceId { get; }
 
     /// <summary>From where they act, when it is known.</summary>
-    public Origin? Origin { get; }
+    public Origin? Origin => _person.Origin;
 
     /// <summary>The session in which they act; <see langword="null"/> for tools, which have none.</summary>
-    public Guid? SessionId { get; }
+    public Guid? SessionId => _person.SessionId;
 
-    /// <summary>Their role at this moment; less than every role when they are no member any more.</summary>
-    public Role Role => _seat.Role ?? default;
+    /// <summary>Whether they signed in with more than a password.</summary>
+    public bool HasSecondFactor => _person.HasSecondFactor;
+
+    /// <summary>Whether the workspace asks for a second factor, at this moment, with which they did not sign in. They may do nothing then.</summary>
+    public bool NeedsSecondFactor => !HasSecondFactor && _seat.Rules.NeedsSecondFactor;
+
+    /// <summary>Their role at this moment; less than every role when they are no member any more, or held back.</summary>
+    public Role Role => Now ?? default;
 
     /// <summary>Whether they were removed, their account was closed or the workspace was archived.</summary>
     public bool IsGone => _seat.Role is null;
 
+    private Role? Now => NeedsSecondFactor ? null : _seat.Role;
+
     /// <summary>Throws unless the actor has at least a role at this moment.</summary>
     /// <param name="role">The role needed.</param>
-    /// <exception cref="NotAllowedException">The actor's role is less, or they are no member any more.</exception>
+    /// <exception cref="NotAllowedException">The actor's role is less, they are no member any more, or they lack a second factor.</exception>
     public void Require(Role role)
     {
-        var now = _seat.Role;
+        var now = Now;
         if (now is null || now < role)
         {
-            throw new NotAllowedException(role, isGone: now is null);
+            throw IsGone ? NotAllowedException.Gone(role) : NeedsSecondFactor ? NotAllowedException.WithoutSecondFactor(role) : new NotAllowedException(role);
         }
     }
 }

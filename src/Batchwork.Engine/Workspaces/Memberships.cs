@@ -12,6 +12,7 @@ namespace Batchwork.Engine.Workspaces;
 public sealed class Memberships(IDbContextFactory<EngineDbContext> contexts, ILiveUpdates liveUpdates)
 {
     private readonly ConcurrentDictionary<(Guid WorkspaceId, string UserId), Seat> _seats = new();
+    private readonly ConcurrentDictionary<Guid, WorkspaceRules> _rules = new();
     private readonly Lock _writing = new();
     private long _changes;
 
@@ -24,7 +25,7 @@ public sealed class Memberships(IDbContextFactory<EngineDbContext> contexts, ILi
     {
         ArgumentNullException.ThrowIfNull(person);
         return await SeatAsync(workspaceId, person.UserId, cancellationToken) is { } seat
-            ? new Actor(person.UserId, person.Name, workspaceId, seat, person.Origin, person.SessionId)
+            ? new Actor(person, workspaceId, seat)
             : null;
     }
 
@@ -53,6 +54,19 @@ public sealed class Memberships(IDbContextFactory<EngineDbContext> contexts, ILi
             if (_seats.TryGetValue((workspaceId, userId), out var seat))
             {
                 seat.Role = role;
+            }
+        }
+    }
+
+    /// <summary>Notes that a workspace asks for a second factor from now on, or does not any more.</summary>
+    internal void RuleChanged(Guid workspaceId, bool needsSecondFactor)
+    {
+        lock (_writing)
+        {
+            _changes++;
+            if (_rules.TryGetValue(workspaceId, out var rules))
+            {
+                rules.NeedsSecondFactor = needsSecondFactor;
             }
         }
     }
@@ -89,7 +103,7 @@ public sealed class Memberships(IDbContextFactory<EngineDbContext> contexts, ILi
             }
 
             var before = Volatile.Read(ref _changes);
-            if (await ReadAsync(workspaceId, userId, cancellationToken) is not { } role)
+            if (await ReadAsync(workspaceId, userId, cancellationToken) is not { } read)
             {
                 return null;
             }
@@ -99,18 +113,20 @@ public sealed class Memberships(IDbContextFactory<EngineDbContext> contexts, ILi
                 // What was read is only believed when nothing was changed meanwhile.
                 if (before == _changes)
                 {
-                    return _seats.GetOrAdd((workspaceId, userId), static (_, now) => new Seat(now), role);
+                    var rules = _rules.GetOrAdd(workspaceId, static (_, needed) => new WorkspaceRules(needed), read.NeedsSecondFactor);
+                    return _seats.GetOrAdd((workspaceId, userId), static (_, now) => new Seat(now.Role, now.Rules), (read.Role, Rules: rules));
                 }
             }
         }
     }
 
-    private async Task<Role?> ReadAsync(Guid workspaceId, string userId, CancellationToken cancellationToken)
+    private async Task<(Role Role, bool NeedsSecondFactor)?> ReadAsync(Guid workspaceId, string userId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Members
-            .Where(m => m.WorkspaceId == workspaceId && m.UserId == userId && context.Workspaces.Any(w => w.Id == workspaceId && w.ArchivedAt == null))
-            .Select(m => (Role?)m.Role)
+        var read = await context.Members
+            .Where(m => m.WorkspaceId == workspaceId && m.UserId == userId)
+            .Join(context.Workspaces.Where(w => w.ArchivedAt == null), m => m.WorkspaceId, w => w.Id, (m, w) => new { m.Role, w.SecondFactorSince })
             .FirstOrDefaultAsync(cancellationToken);
+        return read is null ? null : (read.Role, read.SecondFactorSince is not null);
     }
 }

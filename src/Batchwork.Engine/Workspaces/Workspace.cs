@@ -12,6 +12,9 @@ public sealed class Workspace
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Since when members must sign in with a second factor; <see langword="null"/> while a password is enough.</summary>
+    public DateTimeOffset? SecondFactorSince { get; set; }
+
     /// <summary>Since when nobody may enter it; nothing in it is removed.</summary>
     public DateTimeOffset? ArchivedAt { get; set; }
 }

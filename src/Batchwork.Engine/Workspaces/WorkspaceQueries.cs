@@ -54,7 +54,7 @@ public sealed class WorkspaceQueries(IDbContextFactory<EngineDbContext> contexts
         select new Membership { Workspace = workspace, Role = member.Role };
 
     private static IQueryable<WorkspaceSummary> Summaries(IQueryable<Membership> memberships) =>
-        memberships.Select(m => new WorkspaceSummary(m.Workspace.Id, m.Workspace.Slug, m.Workspace.Name, m.Role));
+        memberships.Select(m => new WorkspaceSummary(m.Workspace.Id, m.Workspace.Slug, m.Workspace.Name, m.Role, m.Workspace.SecondFactorSince));
 
     private sealed class Membership
     {

@@ -110,6 +110,37 @@ public sealed class WorkspaceService(IDbContextFactory<EngineDbContext> contexts
         return true;
     }
 
+    /// <summary>
+    /// Asks of everybody who enters that they signed in with more than a password, or does not any more. It holds at once, also in open pages. Who turns
+    /// it on must have done so themself: nobody can lock themself out.
+    /// </summary>
+    /// <param name="actor">Who; an Admin.</param>
+    /// <param name="isRequired">Whether it is asked for from now on.</param>
+    /// <param name="cancellationToken">Cancels before it is changed.</param>
+    /// <returns><see langword="false"/> when the actor signed in with a password alone and nothing was changed.</returns>
+    public async Task<bool> RequireSecondFactorAsync(Actor actor, bool isRequired, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        actor.Require(Role.Admin);
+        if (isRequired && !actor.HasSecondFactor)
+        {
+            return false;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var workspace = await context.Workspaces.SingleAsync(w => w.Id == actor.WorkspaceId, cancellationToken);
+        if (workspace.SecondFactorSince is not null != isRequired)
+        {
+            workspace.SecondFactorSince = isRequired ? time.GetUtcNow() : null;
+            context.Audit(actor, time.GetUtcNow(), isRequired ? AuditActions.SecondFactorRequired : AuditActions.SecondFactorNotRequired, workspace.Name, workspace.Id);
+            await context.SaveChangesAsync(cancellationToken);
+            memberships.RuleChanged(workspace.Id, isRequired);
+            liveUpdates.Publish(new LiveChange(workspace.Id, JobId: null));
+        }
+
+        return true;
+    }
+
     /// <summary>Closes a workspace for everybody, also for pages that are open. Nothing in it is removed. Not while jobs run: what is paid for is collected first.</summary>
     /// <param name="actor">Who; an Owner.</param>
     /// <param name="cancellationToken">Cancels before it is archived.</param>

@@ -5,4 +5,5 @@ namespace Batchwork.Engine.Workspaces;
 /// <param name="Slug">Its part of addresses.</param>
 /// <param name="Name">Its name for people.</param>
 /// <param name="Role">What the member may do there.</param>
-public sealed record WorkspaceSummary(Guid Id, string Slug, string Name, Role Role);
+/// <param name="SecondFactorSince">Since when it asks for a second factor; <see langword="null"/> when it does not.</param>
+public sealed record WorkspaceSummary(Guid Id, string Slug, string Name, Role Role, DateTimeOffset? SecondFactorSince = null);

@@ -32,6 +32,7 @@ public sealed class ProofTests : IAsyncLifetime
         ["turn the second factor on"] = (s, actor, session) => s.GetRequiredService<AccountSettings>().TurnOnSecondFactorAsync(actor.UserId, session, "none", "000000", Token),
         ["turn the second factor off"] = (s, actor, session) => s.GetRequiredService<AccountSettings>().TurnOffSecondFactorAsync(actor.UserId, session),
         ["make recovery codes"] = (s, actor, session) => s.GetRequiredService<AccountSettings>().RenewRecoveryCodesAsync(actor.UserId, session, Token),
+        ["disconnect the sign-in provider"] = (s, actor, session) => s.GetRequiredService<AccountSettings>().DisconnectProviderAsync(actor.UserId, session),
         ["begin a passkey"] = (s, actor, session) => s.GetRequiredService<PasskeyService>().BeginAddAsync(actor.UserId, session),
         ["add a passkey"] = (s, actor, session) => s.GetRequiredService<PasskeyService>().AddAsync(actor.UserId, session, "{}", "Mine"),
         ["remove a passkey"] = (s, actor, session) => s.GetRequiredService<PasskeyService>().RemoveAsync(actor.UserId, session, "none"),

@@ -2,6 +2,7 @@ using System.Net;
 using Batchwork.Dashboard.Identity;
 using Batchwork.Dashboard.Identity.SecondFactor;
 using Batchwork.Dashboard.Tests.Hosting;
+using Batchwork.Engine.Workspaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -248,6 +249,26 @@ public sealed class SecondFactorTests
 
         Assert.StartsWith("/account/confirm", answer.Location(), StringComparison.Ordinal);
         Assert.StartsWith("/sign-in/second-step", signedIn.Location(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Workspace_ThatAsksForIt_LetsInWhoSetsItUp()
+    {
+        await using var server = Server();
+        var browser = await server.SignedInAsync(Token);
+        await server.Services.GetRequiredService<WorkspaceService>().RequireSecondFactorAsync(await server.OwnerAsync(Token), isRequired: true, Token);
+
+        using var page = await browser.GetAsync("/w/studio/jobs?state=done", Token);
+        using var file = await browser.GetAsync($"/w/studio/images/{Guid.Empty}/file", Token);
+        Assert.Equal("/account/second-factor?returnUrl=%2Fw%2Fstudio%2Fjobs%3Fstate%3Ddone", page.Location());
+        Assert.Equal(HttpStatusCode.Forbidden, file.StatusCode);
+        Assert.Contains("This workspace asks its members", (await browser.PageAsync(page.Location()!, Token)).Body!.TextContent, StringComparison.Ordinal);
+
+        var setUp = await browser.PageAsync("/account/authenticator", Token);
+        using var turnedOn = await browser.SubmitAsync(setUp, "/account/authenticator", "authenticator", Token, ("Form.Code", CodeOf(setUp)));
+        using var after = await browser.GetAsync("/w/studio/jobs?state=done", Token);
+
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
     }
 
     [Fact]

@@ -191,6 +191,38 @@ public sealed class SignInProviderTests
     }
 
     [Fact]
+    public async Task Disconnect_WithAPassword_CutsTheConnection()
+    {
+        await using var provider = await SmallProvider.StartAsync(Token);
+        await using var server = Server(provider);
+        var browser = await server.SignedInAsync(Token);
+        using var connected = await ConnectAsync(browser);
+        Assert.Equal("/account/security?done=linked", connected.Location());
+
+        using var answer = await browser.SubmitAsync("/account/security", "/account/provider/disconnect", Token);
+
+        Assert.Equal("/account/security?done=unlinked", answer.Location());
+        Assert.NotNull((await browser.PageAsync("/account/security", Token)).QuerySelector("form[action='/account/provider/connect']"));
+    }
+
+    [Fact]
+    public async Task Disconnect_TheOnlyWayIn_IsNotDone()
+    {
+        await using var provider = await SmallProvider.StartAsync(Token);
+        await using var server = Server(provider, ("WorkspaceRoles", "designers=studio:Creator"));
+        await server.SetUpAsync(Token);
+        provider.Person["groups"] = new[] { "designers" };
+        var browser = server.Browser();
+        using var entered = await EnterAsync(browser);
+
+        using var answer = await browser.SubmitAsync("/account/security", "/account/provider/disconnect", Token);
+
+        Assert.Equal("/account/security?failed=unlinked", answer.Location());
+        using var again = await EnterAsync(server.Browser());
+        Assert.Equal("/", again.Location());
+    }
+
+    [Fact]
     public async Task SignInPage_LetsItsFormsLeadToTheProviderAndNoOtherPageDoes()
     {
         await using var provider = await SmallProvider.StartAsync(Token);

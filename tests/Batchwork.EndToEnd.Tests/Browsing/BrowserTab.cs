@@ -33,7 +33,7 @@ public sealed class BrowserTab : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public View View { get; }
+    public View View { get; private set; }
 
     /// <summary>Script errors, console errors and requests to other machines so far.</summary>
     public IReadOnlyCollection<string> Faults => _faults;
@@ -54,6 +54,35 @@ public sealed class BrowserTab : IAsyncDisposable
 
     /// <summary>Forgets the faults a test has provoked on purpose, such as a lost connection.</summary>
     public void ForgetFaults() => _faults.Clear();
+
+    /// <summary>Shows the page that is open in another theme and size, as when a person turns their system dark or their window small.</summary>
+    /// <param name="view">How.</param>
+    public async Task ShowAsync(View view)
+    {
+        View = view;
+        await Page.EmulateMediaAsync(new() { ColorScheme = view.ColorScheme });
+        await Page.SetViewportSizeAsync(view.Size.Width, view.Size.Height);
+        // The server draws the theme, so it comes a moment later.
+        await Page.WaitForFunctionAsync(
+            "isDark => { const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).map(Number); return (r + g + b < 384) === isDark; }",
+            view.Theme == Theme.Dark);
+    }
+
+    /// <summary>Looks at the page that is open in every view: takes its picture, lets axe judge it, and listens for what went wrong.</summary>
+    /// <param name="name">The page's name, for example <c>job-gallery</c>.</param>
+    /// <param name="fullPage">The whole page instead of what the screen shows.</param>
+    public async Task LookAsync(string name, bool fullPage = false)
+    {
+        foreach (var view in View.Tour)
+        {
+            await ShowAsync(view);
+            await TakeScreenshotAsync(name, fullPage);
+            await AccessibilityCheck.AssertNoneSeriousAsync(Page);
+        }
+
+        await AssertCalmAsync();
+        await ShowAsync(View.Default);
+    }
 
     /// <summary>Writes <c>artifacts/screenshots/NAME-light-desktop.png</c> (or dark, tablet, phone), once the fonts are there.</summary>
     /// <param name="name">The page's name, for example <c>job-gallery</c>.</param>

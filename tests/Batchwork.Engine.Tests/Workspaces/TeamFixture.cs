@@ -37,8 +37,8 @@ internal sealed class TeamFixture : IAsyncDisposable
 
     public async Task<Actor> OpenPageAsync(string userId) => await TryOpenPageAsync(userId) ?? throw new InvalidOperationException($"{userId} is no member.");
 
-    public Task<Actor?> TryOpenPageAsync(string userId) =>
-        Engine.Get<Memberships>().ActorAsync(Engine.WorkspaceId, new Person(userId, userId, new Origin("192.0.2.7", "Firefox on Linux")), Token);
+    public Task<Actor?> TryOpenPageAsync(string userId, bool hasSecondFactor = false) => Engine.Get<Memberships>().ActorAsync(
+        Engine.WorkspaceId, new Person(userId, userId, new Origin("192.0.2.7", "Firefox on Linux")) { HasSecondFactor = hasSecondFactor }, Token);
 
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
 }

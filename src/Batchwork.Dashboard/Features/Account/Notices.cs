@@ -14,6 +14,7 @@ internal static class Notices
         "passkey-renamed" => "The passkey is renamed.",
         "passkey-removed" => "The passkey is removed. All other sessions were ended.",
         "linked" => "Your account is connected. You can sign in there from now on.",
+        "unlinked" => "Your account is not connected any more. All other sessions were ended.",
         _ => null,
     };
 
@@ -22,6 +23,7 @@ internal static class Notices
         "passkey" => "The passkey could not be added. Nothing was changed. Try again.",
         "passkey-last" => "This passkey is your only way to sign in. Set a password or add another passkey first.",
         "linked" => "The account there is connected to somebody else here, or its answer could not be trusted. Nothing was changed.",
+        "unlinked" => "The provider is your only way to sign in. Set a password or add a passkey first.",
         _ => null,
     };
 }

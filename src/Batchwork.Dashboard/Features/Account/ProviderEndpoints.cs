@@ -17,6 +17,7 @@ internal static class ProviderEndpoints
         endpoints.MapPost("/sign-in/provider", Leave).AllowAnonymous().RequireRateLimiting(SignInLimiter.Policy);
         endpoints.MapGet("/sign-in/provider/done", ReturnAsync).AllowAnonymous();
         endpoints.MapPost("/account/provider/connect", ConnectAsync).RequireAuthorization();
+        endpoints.MapPost("/account/provider/disconnect", DisconnectAsync).RequireAuthorization();
         endpoints.MapGet("/account/provider/done", ConnectedAsync).RequireAuthorization();
     }
 
@@ -49,6 +50,20 @@ internal static class ProviderEndpoints
         return await proof.IsThereAsync(context.User, cancellationToken)
             ? TypedResults.Challenge(Back("/account/provider/done"), [ProviderServices.Scheme])
             : TypedResults.Redirect(RecentProof.Address("/account/security"));
+    }
+
+    private static async Task<IResult> DisconnectAsync(
+        HttpContext context, [FromForm] IFormCollection form, AccountSettings settings, RecentProof proof, CancellationToken cancellationToken)
+    {
+        _ = form;
+        if (!await proof.IsThereAsync(context.User, cancellationToken))
+        {
+            return TypedResults.Redirect(RecentProof.Address("/account/security"));
+        }
+
+        return TypedResults.Redirect(await settings.DisconnectProviderAsync(context.User.UserId(), context.User.SessionId()!.Value)
+            ? "/account/security?done=unlinked"
+            : "/account/security?failed=unlinked");
     }
 
     private static async Task<IResult> ConnectedAsync(HttpContext context, ProviderSignIn provider, RecentProof proof, CancellationToken cancellationToken)

@@ -18,6 +18,8 @@ internal static class AuditWords
         AuditActions.CostsExported => "Costs downloaded",
         AuditActions.AuditExported => "Audit log downloaded",
         AuditActions.WorkspaceHandedOver => "Workspace handed over",
+        AuditActions.SecondFactorRequired => "Second factor asked for",
+        AuditActions.SecondFactorNotRequired => "Second factor no longer asked for",
         AuditActions.SafeModeEnded => "Safe mode ended",
         _ => Capital(action.Replace('.', ' ').Replace('-', ' ')),
     };

@@ -48,6 +48,16 @@ internal sealed class TeamCommands(MemberService members, InvitationService invi
 
     public Task<bool> RenameAsync(WorkspaceContext workspace, string name) => workspaces.RenameAsync(workspace.Actor, name, CancellationToken.None);
 
+    public async Task RequireSecondFactorAsync(WorkspaceContext workspace, bool isRequired)
+    {
+        var isDone = await workspaces.RequireSecondFactorAsync(workspace.Actor, isRequired, CancellationToken.None);
+        snackbar.Add(
+            !isDone ? "You signed in with a password alone, so you would lock yourself out. Add a second factor to your own account first; nothing was changed."
+            : isRequired ? "A second factor is asked for from now on."
+            : "A password is enough again.",
+            Severity.Normal);
+    }
+
     public async Task<bool> ArchiveAsync(WorkspaceContext workspace)
     {
         if (!await new Confirmation(

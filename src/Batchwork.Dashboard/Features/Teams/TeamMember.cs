@@ -8,4 +8,5 @@ namespace Batchwork.Dashboard.Features.Teams;
 /// <param name="Email">Their address; empty when the account is gone.</param>
 /// <param name="Role">What they may do.</param>
 /// <param name="JoinedAt">Since when.</param>
-public sealed record TeamMember(string UserId, string Name, string Email, Role Role, DateTimeOffset JoinedAt);
+/// <param name="HasSecondFactor">Whether they can sign in with more than a password.</param>
+public sealed record TeamMember(string UserId, string Name, string Email, Role Role, DateTimeOffset JoinedAt, bool HasSecondFactor);

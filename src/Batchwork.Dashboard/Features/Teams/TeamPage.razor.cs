@@ -14,12 +14,16 @@ public sealed partial class TeamPage
     private IReadOnlyList<InvitationItem> _invitations = [];
     private IReadOnlyList<string> _faults = [];
     private IReadOnlyList<MadeLink> _links = [];
+    private DateTimeOffset? _secondFactorSince;
     private LiveWatcher? _watcher;
     private string? _nameFault;
     private bool _isBusy;
 
     [Inject]
     private TeamReader Reader { get; set; } = default!;
+
+    [Inject]
+    private WorkspaceQueries Workspaces { get; set; } = default!;
 
     [Inject]
     private TeamCommands Commands { get; set; } = default!;
@@ -54,6 +58,7 @@ public sealed partial class TeamPage
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         _invitations = await Reader.InvitationsAsync(Workspace.Actor, cancellationToken);
+        _secondFactorSince = (await Workspaces.FindAsync(Workspace.Slug, Workspace.Actor.UserId, cancellationToken))?.SecondFactorSince;
         _members = await Reader.MembersAsync(Workspace.Actor, cancellationToken);
         StateHasChanged();
     }
@@ -95,6 +100,12 @@ public sealed partial class TeamPage
         {
             Snackbar.Add("Renamed.", Severity.Normal);
         }
+    }
+
+    private async Task SetSecondFactorAsync(bool isRequired)
+    {
+        await Commands.RequireSecondFactorAsync(Workspace, isRequired);
+        await ReadAsync(_watcher!.Stopping);
     }
 
     private async Task ArchiveAsync()

@@ -17,8 +17,8 @@ internal sealed class TeamReader(MemberService members, InvitationService invita
         return
         [
             .. found.Select(m => cards.TryGetValue(m.UserId, out var card)
-                ? new TeamMember(m.UserId, card.Name, card.Email, m.Role, m.JoinedAt)
-                : new TeamMember(m.UserId, "Somebody without an account", string.Empty, m.Role, m.JoinedAt)),
+                ? new TeamMember(m.UserId, card.Name, card.Email, m.Role, m.JoinedAt, card.HasSecondFactor)
+                : new TeamMember(m.UserId, "Somebody without an account", string.Empty, m.Role, m.JoinedAt, HasSecondFactor: false)),
         ];
     }
 

@@ -59,13 +59,14 @@ internal static class SessionCookie
         }
 
         await sessions.TouchAsync(session, http.Origin().Address, http.RequestAborted);
-        if (session.Name != context.Principal!.DisplayName() || session.IsAdministrator != context.Principal!.IsAdministrator())
+        var told = context.Principal!;
+        if (session.Name != told.DisplayName() || session.IsAdministrator != told.IsAdministrator() || session.HasSecondFactor != told.HasSecondFactor())
         {
             await RenewAsync(context, session);
         }
     }
 
-    /// <summary>The person's name or rights have changed: the cookie says so from now on.</summary>
+    /// <summary>The person's name or rights have changed, or the session is new: the cookie says so from now on.</summary>
     private static async Task RenewAsync(CookieValidatePrincipalContext context, LiveSession session)
     {
         var signIn = context.HttpContext.RequestServices.GetRequiredService<SignInManager<AppUser>>();
@@ -76,7 +77,13 @@ internal static class SessionCookie
         }
 
         var fresh = await signIn.CreateUserPrincipalAsync(user);
-        ((ClaimsIdentity)fresh.Identity!).AddClaim(context.Principal!.FindFirst(AppClaims.Session)!.Clone());
+        var identity = (ClaimsIdentity)fresh.Identity!;
+        identity.AddClaim(context.Principal!.FindFirst(AppClaims.Session)!.Clone());
+        if (session.HasSecondFactor)
+        {
+            identity.AddClaim(new Claim(AppClaims.SecondFactor, "true"));
+        }
+
         context.ReplacePrincipal(fresh);
         context.ShouldRenew = true;
     }

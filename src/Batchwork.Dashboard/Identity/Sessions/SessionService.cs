@@ -57,7 +57,15 @@ internal sealed class SessionService(
                 context.Users.Where(u => u.DisabledAt == null),
                 s => new { s.UserId, Stamp = (string?)s.Stamp },
                 u => new { UserId = u.Id, Stamp = u.SecurityStamp },
-                (s, u) => new LiveSession(s.Id, u.Id, u.Name, u.IsAdministrator, s.SeenAt, s.ProvedAt))
+                (s, u) => new LiveSession(
+                    s.Id,
+                    u.Id,
+                    u.Name,
+                    u.IsAdministrator,
+                    // Turning the app on ends all sessions but the one that showed a code, so each that is left has shown one. What the sign-in provider asks for is its business.
+                    u.TwoFactorEnabled || s.Method != SignInMethod.Password,
+                    s.SeenAt,
+                    s.ProvedAt))
             .FirstOrDefaultAsync(cancellationToken);
     }
 
