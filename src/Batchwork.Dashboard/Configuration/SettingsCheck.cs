@@ -4,6 +4,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Batchwork.Dashboard.Features.Setup;
 using Batchwork.Dashboard.Identity.Provider;
+using Batchwork.Dashboard.Identity.Sessions;
 using Batchwork.Dashboard.Mail;
 using Batchwork.Dashboard.Security;
 using Batchwork.Engine.Hosting;
@@ -17,6 +18,7 @@ internal static class SettingsCheck
     [
         (EngineOptions.SectionName, typeof(EngineOptions)),
         (SecurityOptions.SectionName, typeof(SecurityOptions)),
+        (SignInSessionOptions.SectionName, typeof(SignInSessionOptions)),
         (SetupOptions.SectionName, typeof(SetupOptions)),
         (ProviderOptions.SectionName, typeof(ProviderOptions)),
         (MailOptions.SectionName, typeof(MailOptions)),

@@ -9,5 +9,6 @@ internal interface IAccountEvents
     /// <param name="accountName">Their name.</param>
     /// <param name="by">Who did it; <see langword="null"/> when nobody is signed in.</param>
     /// <param name="cancellationToken">Cancels before it is noted.</param>
-    Task WriteAsync(string what, string accountId, string accountName, string? by, CancellationToken cancellationToken);
+    /// <param name="after">How it is now, where that says more than <paramref name="what"/>.</param>
+    Task WriteAsync(string what, string accountId, string accountName, string? by, CancellationToken cancellationToken, string? after = null);
 }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Batchwork.Dashboard.Identity;
 
@@ -37,6 +38,7 @@ internal static class IdentityServices
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = Hashing.IterationCount);
 
+        services.AddOptions<SignInSessionOptions>().BindConfiguration(SignInSessionOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
         {
             cookies.ApplicationCookie!.Configure(SetCookie);
@@ -44,6 +46,8 @@ internal static class IdentityServices
             cookies.TwoFactorRememberMeCookie!.Configure(options => SetSideCookie(options, "batchwork-remembered"));
             cookies.ExternalCookie!.Configure(options => SetSideCookie(options, "batchwork-provider"));
         });
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
+            .Configure<IOptions<SignInSessionOptions>>((cookie, sessions) => cookie.ExpireTimeSpan = sessions.Value.Idle);
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(Administrators.Policy, policy => policy.RequireAuthenticatedUser().AddRequirements(new AdministratorRequirement()));
@@ -104,7 +108,6 @@ internal static class IdentityServices
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.CookieManager = new SchemeCookieManager();
-        options.ExpireTimeSpan = SessionService.Lifetime;
         options.SlidingExpiration = true;
         options.LoginPath = "/sign-in";
         options.LogoutPath = "/sign-out";

@@ -50,7 +50,7 @@ internal sealed class PasskeyService(
     /// <param name="credentialJson">The browser's answer.</param>
     /// <returns>Whether the person is signed in.</returns>
     public async Task<bool> EnterAsync(string credentialJson) =>
-        await JudgeAsync(credentialJson) is { } user && await entrance.EnterAsync(user, SignInMethod.Passkey);
+        await JudgeAsync(credentialJson) is { } user ? await entrance.EnterAsync(user, SignInMethod.Passkey) : entrance.RefuseOther("passkey not known or not shown well");
 
     /// <summary>Shows again that it is them.</summary>
     /// <param name="userId">The person.</param>

@@ -81,6 +81,15 @@ internal sealed class PeopleService(
         AccountEvents.AdministratorUnmade,
         cancellationToken);
 
+    /// <summary>Ends all sessions of somebody, browsers that were remembered at the second step included. They can sign in again.</summary>
+    public Task<PersonChange> EndSessionsAsync(string by, string userId, CancellationToken cancellationToken) => ChangeAsync(
+        by,
+        userId,
+        takesAdministrator: false,
+        _ => { },
+        AccountEvents.SessionEnded,
+        cancellationToken);
+
     /// <summary>Forgets somebody's authenticator app and recovery codes, for who lost both, and ends their sessions.</summary>
     public async Task<PersonChange> ResetSecondFactorAsync(string by, string userId, CancellationToken cancellationToken)
     {
@@ -140,7 +149,7 @@ internal sealed class PeopleService(
     {
         await RequireAdministratorAsync(by, cancellationToken);
         // A right that is taken or given is looked up at each request; only what ends a way in ends sessions.
-        var endsSessions = what is AccountEvents.Disabled or AccountEvents.SecondFactorReset;
+        var endsSessions = what is AccountEvents.Disabled or AccountEvents.SecondFactorReset or AccountEvents.SessionEnded;
         return await ChangeAsync(userId, takesAdministrator, change, what, by, endsSessions, cancellationToken);
     }
 

@@ -11,8 +11,14 @@ namespace Batchwork.Dashboard.Identity;
 /// The ways in: password and, if there is one, the authenticator app; a passkey; the sign-in provider. Whoever tries cannot tell an unknown address
 /// from a wrong password, by the answer or by the time it takes.
 /// </summary>
-internal sealed class SignInService(
-    SignInManager<AppUser> signIn, UserManager<AppUser> users, IPasswordHasher<AppUser> hasher, AccountLimiter limiter, IAccountEvents events)
+internal sealed partial class SignInService(
+    SignInManager<AppUser> signIn,
+    UserManager<AppUser> users,
+    IPasswordHasher<AppUser> hasher,
+    AccountLimiter limiter,
+    IAccountEvents events,
+    IHttpContextAccessor requests,
+    ILogger<SignInService> logger)
 {
     // The hash of something nobody knows: checking a password against it takes as long as checking it against a real one.
     private static readonly Lazy<string> s_nobodysHash = new(() => new PasswordHasher<AppUser>(Options.Create(IdentityServices.Hashing))
@@ -26,7 +32,7 @@ internal sealed class SignInService(
     {
         if (password.Length > PasswordRules.GreatestLength)
         {
-            return SignInOutcome.Refused;
+            return Refuse("password too long", user: null);
         }
 
         var mayTry = limiter.Try(email);
@@ -34,7 +40,7 @@ internal sealed class SignInService(
         if (user is not { PasswordHash: not null, DisabledAt: null } || !mayTry || await users.IsLockedOutAsync(user))
         {
             hasher.VerifyHashedPassword(Nobody(), s_nobodysHash.Value, password);
-            return SignInOutcome.Refused;
+            return Refuse(user is null ? "unknown address" : user.DisabledAt is not null ? "disabled" : user.PasswordHash is null ? "no password" : "tried too often", user);
         }
 
         var result = await signIn.PasswordSignInAsync(user, password, isPersistent: true, lockoutOnFailure: true);
@@ -48,7 +54,7 @@ internal sealed class SignInService(
             await events.WriteAsync(AccountEvents.LockedOut, user, by: null, CancellationToken.None);
         }
 
-        return result.Succeeded ? SignInOutcome.SignedIn : SignInOutcome.Refused;
+        return result.Succeeded ? SignInOutcome.SignedIn : Refuse("wrong password", user);
     }
 
     /// <summary>Whether somebody gave a right password and is asked for the second step.</summary>
@@ -64,6 +70,7 @@ internal sealed class SignInService(
     {
         if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { DisabledAt: null } user || !limiter.Try(user.Email ?? user.Id))
         {
+            Refuse("second step: not open, or tried too often", user: null);
             return false;
         }
 
@@ -72,6 +79,11 @@ internal sealed class SignInService(
         if (result.Succeeded && isRecoveryCode)
         {
             await events.WriteAsync(AccountEvents.RecoveryCodeUsed, user, user.Id, CancellationToken.None);
+        }
+
+        if (!result.Succeeded)
+        {
+            Refuse(isRecoveryCode ? "wrong recovery code" : "wrong code", user);
         }
 
         return result.Succeeded;
@@ -85,12 +97,28 @@ internal sealed class SignInService(
     {
         if (!await signIn.CanSignInAsync(user) || await users.IsLockedOutAsync(user))
         {
+            Refuse($"{method}: disabled or locked", user);
             return false;
         }
 
         await signIn.SignInWithClaimsAsync(user, isPersistent: true, [new Claim(AppClaims.Method, method.ToString())]);
         return true;
     }
+
+    /// <summary>Notes that another way in did not fit.</summary>
+    /// <param name="why">Why.</param>
+    /// <returns><see langword="false"/>.</returns>
+    public bool RefuseOther(string why) => Refuse(why, user: null) is SignInOutcome.SignedIn;
+
+    // What was typed is not noted: people type their password into the wrong field.
+    private SignInOutcome Refuse(string why, AppUser? user)
+    {
+        LogRefused(why, user?.Id, requests.HttpContext?.Origin().Address);
+        return SignInOutcome.Refused;
+    }
+
+    [LoggerMessage(6410, LogLevel.Warning, "A sign-in was refused, {Why}: account {UserId}, from {Address}")]
+    private partial void LogRefused(string why, string? userId, string? address);
 
     private static AppUser Nobody() => new() { Name = string.Empty, CreatedAt = DateTimeOffset.UnixEpoch };
 }

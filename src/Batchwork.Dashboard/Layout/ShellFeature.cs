@@ -30,6 +30,7 @@ internal static class ShellFeature
         app.UseHttpsRule();
         app.UseMiddleware<OriginRule>();
         app.UseErrorPages();
+        app.UseMiddleware<RefusalLog>();
         app.UseRouting();
         app.UseRequestLocalization();
         app.UseAuthentication();

@@ -52,6 +52,9 @@ public sealed class AccountPageTests
     [Theory]
     [InlineData("wrong password here", "another quiet lamp here", "This is not your password.")]
     [InlineData(DashboardServer.Password, "password1234", "This password is easy to guess.")]
+    [InlineData(DashboardServer.Password, "kovač-ANA-2026!", "Do not make the password of your own name or address")]
+    [InlineData(DashboardServer.Password, "ana@example.org", "Do not make the password of your own name or address")]
+    [InlineData(DashboardServer.Password, "My Batchwork 98", "Do not make the password of your own name or address, or of Batchwork's")]
     [InlineData(DashboardServer.Password, "eleven long", "Use at least 12 characters.")]
     public async Task Password_ThatCannotBe_IsRefusedWithTheReason(string current, string password, string reason)
     {

@@ -55,6 +55,24 @@ public sealed class PeopleTests
         await server.SignInAsync(Token, Eve);
     }
 
+    [Fact]
+    public async Task EndSessions_ByAnAdministrator_SignsThemOutEverywhereAndLetsThemInAgain()
+    {
+        await using var server = new DashboardServer();
+        var ana = await server.SignedInAsync(Token);
+        var id = await server.AddPersonAsync(Eve, Token);
+        var (first, second) = (await server.SignInAsync(Token, Eve), await server.SignInAsync(Token, Eve));
+
+        using var done = await ana.SubmitAsync("/people", "/people/end-sessions", Token, ("id", id));
+        using var there = await first.GetAsync("/account", Token);
+        using var elsewhere = await second.GetAsync("/account", Token);
+        using var here = await ana.GetAsync("/account", Token);
+
+        Assert.Equal("/people?done=sessions", done.Location());
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect, HttpStatusCode.OK), (there.StatusCode, elsewhere.StatusCode, here.StatusCode));
+        await server.SignInAsync(Token, Eve);
+    }
+
     [Theory]
     [InlineData("/people/disable")]
     [InlineData("/people/unmake-administrator")]

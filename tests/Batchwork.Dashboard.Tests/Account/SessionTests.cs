@@ -184,12 +184,83 @@ public sealed class SessionTests
         await server.SignedInAsync(Token);
         var id = Assert.Single(await SessionIdsAsync(server));
         var sessions = server.Services.GetRequiredService<SessionService>();
-        time.Advance(SessionService.Lifetime);
+        time.Advance(TimeSpan.FromDays(14));
         Assert.NotNull(await sessions.FindAsync(id, Token));
 
         time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Null(await sessions.FindAsync(id, Token));
+    }
+
+    [Theory]
+    [InlineData(null, 30)]
+    [InlineData("3", 3)]
+    public async Task Session_InDailyUse_IsOverAfterItsLongestTime(string? setting, int days)
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = new DashboardServer { Configure = services => services.AddSingleton<TimeProvider>(time) };
+        if (setting is not null)
+        {
+            server.Settings["Batchwork:Sessions:LongestDays"] = setting;
+        }
+
+        var browser = await server.SignedInAsync(Token);
+        for (var day = 1; day <= days; day++)
+        {
+            time.Advance(TimeSpan.FromDays(1));
+            using var inUse = await browser.GetAsync("/account", Token);
+            Assert.Equal(HttpStatusCode.OK, inUse.StatusCode);
+        }
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        using var over = await browser.GetAsync("/account", Token);
+
+        Assert.Equal(HttpStatusCode.Redirect, over.StatusCode);
+        Assert.StartsWith("/sign-in", over.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignOut_LetsTheBrowserForgetItsPictures()
+    {
+        await using var server = new DashboardServer();
+        var browser = await server.SignedInAsync(Token);
+        using var page = await browser.GetAsync("/account", Token);
+
+        using var left = await browser.SubmitAsync("/account", "/sign-out", Token);
+
+        Assert.Equal("\"cache\"", left.Headers.GetValues("Clear-Site-Data").Single());
+        Assert.False(page.Headers.Contains("Clear-Site-Data"));
+    }
+
+    [Fact]
+    public async Task Cookie_WhoseSessionWasEnded_IsTakenAwayWithTheKeptPictures()
+    {
+        await using var server = new DashboardServer();
+        var browser = await server.SignedInAsync(Token);
+        await server.Services.GetRequiredService<SessionService>().EndAllAsync((await server.OwnerAsync(Token)).UserId, Token);
+
+        using var answer = await browser.GetAsync("/account", Token);
+
+        Assert.Equal("\"cache\"", answer.Headers.GetValues("Clear-Site-Data").Single());
+    }
+
+    [Theory]
+    [InlineData("/account/sessions/end")]
+    [InlineData("/account/sessions/end-others")]
+    public async Task End_WithoutARecentProof_AsksForItFirst(string action)
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = new DashboardServer { Configure = services => services.AddSingleton<TimeProvider>(time) };
+        var other = await server.SignedInAsync(Token);
+        var browser = await server.SignInAsync(Token);
+        var page = await browser.PageAsync("/account/sessions", Token);
+        time.Advance(TimeSpan.FromMinutes(11));
+
+        using var answer = await browser.SubmitAsync(page, "/account/sessions", action, Token);
+        using var still = await other.GetAsync("/account", Token);
+
+        Assert.Equal("/account/confirm?returnUrl=%2Faccount%2Fsessions", answer.Location());
+        Assert.Equal(HttpStatusCode.OK, still.StatusCode);
     }
 
     private static async Task<(AuthenticationStateProvider States, Task<AuthenticationState> Ended)> OpenPageAsync(DashboardServer server, AsyncServiceScope scope, Guid session)

@@ -108,7 +108,11 @@ public sealed class SignInProviderTests
     [InlineData("unknown", "/sign-in?failed=provider-unknown")]
     [InlineData("disabled", "/sign-in?failed=provider-connect")]
     [InlineData("wrong key", "/sign-in?failed=provider")]
+    [InlineData("no signature", "/sign-in?failed=provider")]
+    [InlineData("wrong audience", "/sign-in?failed=provider")]
+    [InlineData("answer to another request", "/sign-in?failed=provider")]
     [InlineData("wrong issuer", "/sign-in?failed=provider")]
+    [InlineData("issuer that the settings do not name", "/sign-in?failed=provider")]
     public async Task SignIn_ThatIsNotSafe_SignsNobodyIn(string why, string expected)
     {
         await using var provider = await SmallProvider.StartAsync(Token);
@@ -134,6 +138,11 @@ public sealed class SignInProviderTests
         }
 
         provider.SignsWithAWrongKey = why is "wrong key";
+        provider.SignsNothing = why is "no signature";
+        provider.Audience = why is "wrong audience" ? "another client" : SmallProvider.ClientId;
+        provider.Nonce = why is "answer to another request" ? "of another request" : null;
+        // Description and token agree; only the settings say who the provider is.
+        provider.Issuer = why is "issuer that the settings do not name" ? "https://login.example.net" : null;
         var browser = server.Browser();
         if (why is "wrong issuer")
         {
@@ -148,6 +157,37 @@ public sealed class SignInProviderTests
         Assert.Equal(expected, answer.Location());
         Assert.Equal(HttpStatusCode.Redirect, account.StatusCode);
         Assert.NotEmpty((await browser.PageAsync(answer.Location()!, Token)).QuerySelector("[role=alert]")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Answer_BroughtToAnotherBrowser_SignsNobodyIn()
+    {
+        await using var provider = await SmallProvider.StartAsync(Token);
+        await using var server = Server(provider);
+        await server.SetUpAsync(Token);
+        await server.AddPersonAsync(Eve, Token);
+        using var leaving = await server.Browser().SubmitAsync("/sign-in", "/sign-in/provider", Token);
+        using var outside = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var there = await outside.GetAsync(leaving.Headers.Location, Token);
+        var victim = server.Browser();
+
+        using var answer = await victim.GetAsync(there.Headers.Location!.PathAndQuery, Token);
+        using var done = await victim.GetAsync("/sign-in/provider/done", Token);
+
+        Assert.Equal("/sign-in?failed=provider", answer.Location());
+        Assert.Equal("/sign-in?failed=provider", done.Location());
+    }
+
+    [Fact]
+    public async Task Handler_ProvesItselfWithACodeAndKeepsNoTokens()
+    {
+        await using var provider = await SmallProvider.StartAsync(Token);
+        await using var server = Server(provider);
+
+        var oidc = server.Services.GetRequiredService<Microsoft.Extensions.Options.IOptionsMonitor<Microsoft.AspNetCore.Authentication.OpenIdConnect.OpenIdConnectOptions>>()
+            .Get(ProviderServices.Scheme);
+
+        Assert.Equal(("code", "query", true, false), (oidc.ResponseType, oidc.ResponseMode, oidc.UsePkce, oidc.SaveTokens));
     }
 
     [Fact]

@@ -36,6 +36,15 @@ internal sealed class SmallProvider : IAsyncDisposable
     /// <summary>Another key than the published one.</summary>
     public bool SignsWithAWrongKey { get; set; }
 
+    /// <summary>For whom tokens are; us by default.</summary>
+    public string Audience { get; set; } = ClientId;
+
+    /// <summary>Tokens carry no signature.</summary>
+    public bool SignsNothing { get; set; }
+
+    /// <summary>What tokens answer to; the nonce of the request by default.</summary>
+    public string? Nonce { get; set; }
+
     public string Address => _app.Urls.Single();
 
     public static async Task<SmallProvider> StartAsync(CancellationToken cancellationToken)
@@ -105,12 +114,12 @@ internal sealed class SmallProvider : IAsyncDisposable
         var token = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer ?? Address,
-            Audience = ClientId,
+            Audience = Audience,
             IssuedAt = now,
             NotBefore = now,
             Expires = now.AddMinutes(5),
-            Claims = new Dictionary<string, object> { ["sub"] = Person["sub"], ["nonce"] = asked.Nonce },
-            SigningCredentials = new SigningCredentials(SignsWithAWrongKey ? new RsaSecurityKey(other) { KeyId = _key.KeyId } : _key, SecurityAlgorithms.RsaSha256),
+            Claims = new Dictionary<string, object> { ["sub"] = Person["sub"], ["nonce"] = Nonce ?? asked.Nonce },
+            SigningCredentials = SignsNothing ? null : new SigningCredentials(SignsWithAWrongKey ? new RsaSecurityKey(other) { KeyId = _key.KeyId } : _key, SecurityAlgorithms.RsaSha256),
         });
         return Results.Text(JsonSerializer.Serialize(new { access_token = "access", token_type = "Bearer", expires_in = 300, id_token = token }), "application/json");
     }

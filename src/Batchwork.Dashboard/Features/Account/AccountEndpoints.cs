@@ -40,8 +40,14 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> EndSessionAsync(
-        HttpContext context, [FromForm] Guid id, SessionService sessions, IAccountEvents events, CancellationToken cancellationToken)
+        HttpContext context, [FromForm] Guid id, SessionService sessions, RecentProof proof, IAccountEvents events, CancellationToken cancellationToken)
     {
+        // Else a thief of one session could shut its owner out of the others.
+        if (!await proof.IsThereAsync(context.User, cancellationToken))
+        {
+            return TypedResults.Redirect(RecentProof.Address(Sessions));
+        }
+
         if (await sessions.EndAsync(context.User.UserId(), id, cancellationToken))
         {
             await NoteEndAsync(context, events);
@@ -52,9 +58,14 @@ internal static class AccountEndpoints
 
     // The unused form value makes the framework ask for the form's token.
     private static async Task<IResult> EndOthersAsync(
-        HttpContext context, [FromForm] IFormCollection form, SessionService sessions, IAccountEvents events, CancellationToken cancellationToken)
+        HttpContext context, [FromForm] IFormCollection form, SessionService sessions, RecentProof proof, IAccountEvents events, CancellationToken cancellationToken)
     {
         _ = form;
+        if (!await proof.IsThereAsync(context.User, cancellationToken))
+        {
+            return TypedResults.Redirect(RecentProof.Address(Sessions));
+        }
+
         if (await sessions.EndOthersAsync(context.User.UserId(), context.User.SessionId() ?? Guid.Empty, cancellationToken))
         {
             await NoteEndAsync(context, events);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Batchwork.Dashboard.Identity.Sessions;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 
 namespace Batchwork.Dashboard.Features.Account;
 
@@ -13,7 +15,12 @@ public sealed partial class SessionsPage
     [Inject]
     private SessionService Sessions { get; set; } = default!;
 
+    [Inject]
+    private IOptions<SignInSessionOptions> Limits { get; set; } = default!;
+
     protected override async Task OnInitializedAsync() => _sessions = await Sessions.ListAsync(UserId, HttpContext.RequestAborted);
+
+    private static string Days(int days) => days == 1 ? "a day" : string.Create(CultureInfo.InvariantCulture, $"{days} days");
 
     private static string Way(SignInMethod method) => method switch
     {

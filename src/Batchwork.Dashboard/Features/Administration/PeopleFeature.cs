@@ -19,6 +19,8 @@ internal static class PeopleFeature
             AnswerAsync(service.MakeAdministratorAsync(context.User.UserId(), id, token), "administrator"));
         people.MapPost("unmake-administrator", (HttpContext context, [FromForm] string id, PeopleService service, CancellationToken token) =>
             AnswerAsync(service.UnmakeAdministratorAsync(context.User.UserId(), id, token), "no-administrator"));
+        people.MapPost("end-sessions", (HttpContext context, [FromForm] string id, PeopleService service, CancellationToken token) =>
+            AnswerAsync(service.EndSessionsAsync(context.User.UserId(), id, token), "sessions"));
         people.MapPost("reset-second-factor", (HttpContext context, [FromForm] string id, PeopleService service, CancellationToken token) =>
             AnswerAsync(service.ResetSecondFactorAsync(context.User.UserId(), id, token), "second-factor"));
     }

@@ -28,6 +28,7 @@ public sealed partial class PeoplePage
         "enabled" => "The account is enabled. They can sign in again.",
         "administrator" => "They run this installation now, too.",
         "no-administrator" => "They are an administrator no more.",
+        "sessions" => "Their sessions are ended and their open pages closed. They can sign in again.",
         "second-factor" => "Their authenticator app is forgotten and their sessions are ended. The password alone signs them in until they set up another app.",
         _ => null,
     };

@@ -56,11 +56,10 @@ internal sealed class ProviderCheck(IOptions<ProviderOptions> options, IOptionsM
             return [new ProviderFinding("Description", false, $"{handler.MetadataAddress} could not be read: {Reason(e)}")];
         }
 
-        var wanted = options.Value.Authority!.TrimEnd('/');
         return
         [
             new("Description", true, $"{handler.MetadataAddress} was read."),
-            new("Issuer", string.Equals(description.Issuer?.TrimEnd('/'), wanted, StringComparison.Ordinal), $"It calls itself {description.Issuer}; the settings say {options.Value.Authority}."),
+            new("Issuer", options.Value.IsIssuer(description.Issuer), $"It calls itself {description.Issuer}; the settings say {options.Value.Authority}."),
             new("Signing keys", description.SigningKeys.Count > 0, description.SigningKeys.Count switch
             {
                 0 => "It names no key with which it signs.",

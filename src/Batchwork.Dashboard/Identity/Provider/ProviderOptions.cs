@@ -40,6 +40,11 @@ public sealed class ProviderOptions
 
     internal bool IsOn => !string.IsNullOrWhiteSpace(Authority);
 
+    /// <summary>Whether a provider is the one of the settings.</summary>
+    /// <param name="issuer">As it calls itself.</param>
+    /// <returns><see langword="true"/> when it is the authority.</returns>
+    internal bool IsIssuer(string? issuer) => string.Equals(issuer?.TrimEnd('/'), Authority?.TrimEnd('/'), StringComparison.Ordinal);
+
     /// <summary>Reads <see cref="WorkspaceRoles"/>.</summary>
     /// <param name="faults">What cannot be read.</param>
     /// <returns>The rest.</returns>

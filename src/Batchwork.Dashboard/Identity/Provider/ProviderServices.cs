@@ -63,6 +63,22 @@ internal static class ProviderServices
             cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         }
 
+        oidc.Events.OnTokenValidated = context =>
+        {
+            // The framework has compared it with what the provider's description says of itself; it must be whom the settings name as well.
+            if (!provider.IsIssuer(context.SecurityToken.Issuer))
+            {
+                context.Fail("The issuer is not the authority of the settings.");
+            }
+
+            // Over TLS the framework also takes a token without a signature, as the standard lets it.
+            if (string.IsNullOrEmpty(context.SecurityToken.RawSignature))
+            {
+                context.Fail("The token is not signed.");
+            }
+
+            return Task.CompletedTask;
+        };
         oidc.Events.OnRemoteFailure = RefuseAsync;
         oidc.Events.OnAccessDenied = context =>
         {

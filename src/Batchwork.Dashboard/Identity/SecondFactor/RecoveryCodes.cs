@@ -4,14 +4,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Batchwork.Dashboard.Identity.SecondFactor;
 
-/// <summary>Codes for whoever lost the authenticator app: ten at a time, 80 bits each, kept as hashes, each good for one sign-in.</summary>
+/// <summary>Codes for whoever lost the authenticator app: ten at a time, 120 bits each, kept as hashes, each good for one sign-in.</summary>
 internal sealed class RecoveryCodes(IDbContextFactory<AppIdentityDbContext> contexts)
 {
     public const int Count = 10;
 
-    // 32 letters without look-alikes: they are written down by hand. 16 of them are 80 bits.
+    // 32 letters without look-alikes: they are written down by hand. 24 of them are 120 bits, so a plain hash keeps them: a stolen one is not guessed.
     private const string Letters = "23456789abcdefghjkmnpqrstuvwxyz0";
-    private const int Length = 16;
+    private const int Length = 24;
     private const int Group = 4;
 
     /// <summary>Makes new codes; the old ones are worthless from now on.</summary>

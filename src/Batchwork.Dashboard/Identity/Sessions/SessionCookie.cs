@@ -28,14 +28,15 @@ internal static class SessionCookie
         var origin = http.Origin();
         var id = await sessions.BeginAsync(user.UserId(), Stamp(user), method, origin.Address, origin.Device, http.RequestAborted);
         await http.RequestServices.GetRequiredService<IAccountEvents>()
-            .WriteAsync(AccountEvents.SignedIn, user.UserId(), user.DisplayName(), user.UserId(), CancellationToken.None);
+            .WriteAsync(AccountEvents.SignedIn, user.UserId(), user.DisplayName(), user.UserId(), CancellationToken.None, Way(user, method));
         ((ClaimsIdentity)user.Identity!).AddClaim(new Claim(AppClaims.Session, id.ToString("N", CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>Ends the session of a cookie that is about to be taken away.</summary>
+    /// <summary>Ends the session of a cookie that is about to be taken away, and lets the browser forget the pictures it kept.</summary>
     /// <param name="context">The sign-out.</param>
     public static async Task EndAsync(CookieSigningOutContext context)
     {
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
         var user = context.HttpContext.User;
         if (user.Identity?.IsAuthenticated is true && user.SessionId() is { } id)
         {
@@ -86,6 +87,14 @@ internal static class SessionCookie
         context.ReplacePrincipal(fresh);
         context.ShouldRenew = true;
     }
+
+    // Identity says with the claim of RFC 8176 whether there was a second step.
+    private static string Way(ClaimsPrincipal user, SignInMethod method) => method switch
+    {
+        SignInMethod.Passkey => "Passkey",
+        SignInMethod.Provider => "Sign-in provider",
+        _ => user.HasClaim("amr", "mfa") ? "Password and code" : "Password",
+    };
 
     private static string Stamp(ClaimsPrincipal user) =>
         user.FindFirstValue(new ClaimsIdentityOptions().SecurityStampClaimType) ?? throw new InvalidOperationException("A sign-in without a security stamp.");

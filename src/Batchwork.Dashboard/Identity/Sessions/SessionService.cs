@@ -1,13 +1,13 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Batchwork.Dashboard.Identity.Sessions;
 
 /// <summary>Begins, judges and ends sessions. What ends here closes open pages, too.</summary>
-internal sealed class SessionService(IDbContextFactory<AppIdentityDbContext> contexts, IAccessChanges changes, TimeProvider time)
+internal sealed class SessionService(
+    IDbContextFactory<AppIdentityDbContext> contexts, IAccessChanges changes, IOptions<SignInSessionOptions> options, TimeProvider time)
 {
-    /// <summary>A session that nobody used for so long is over.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
-
     /// <summary>The latest request is noted this exactly: a page with a hundred pictures is one write.</summary>
     private static readonly TimeSpan s_seenStep = TimeSpan.FromMinutes(1);
 
@@ -35,24 +35,24 @@ internal sealed class SessionService(IDbContextFactory<AppIdentityDbContext> con
             Address = address,
             Device = device,
         };
-        var forgotten = now - Lifetime;
+        var (seenSince, begunSince) = Bounds();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await context.Sessions.Where(s => s.SeenAt < forgotten).ExecuteDeleteAsync(cancellationToken);
+        await context.Sessions.Where(s => s.SeenAt < seenSince || s.CreatedAt < begunSince).ExecuteDeleteAsync(cancellationToken);
         context.Sessions.Add(session);
         await context.SaveChangesAsync(cancellationToken);
         return session.Id;
     }
 
-    /// <summary>Finds a session that holds: not ended, not forgotten, of a person who may sign in and has not changed how since.</summary>
+    /// <summary>Finds a session that holds: not ended, not forgotten, not too old, of a person who may sign in and has not changed how since.</summary>
     /// <param name="id">The session.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
     /// <returns>The session; <see langword="null"/> when it does not hold.</returns>
     public async Task<LiveSession?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
-        var forgotten = time.GetUtcNow() - Lifetime;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Sessions
-            .Where(s => s.Id == id && s.SeenAt >= forgotten)
+            .Where(s => s.Id == id)
+            .Where(IsInTime())
             .Join(
                 context.Users.Where(u => u.DisabledAt == null),
                 s => new { s.UserId, Stamp = (string?)s.Stamp },
@@ -92,10 +92,10 @@ internal sealed class SessionService(IDbContextFactory<AppIdentityDbContext> con
     /// <returns>The sessions.</returns>
     public async Task<IReadOnlyList<SessionItem>> ListAsync(string userId, CancellationToken cancellationToken)
     {
-        var forgotten = time.GetUtcNow() - Lifetime;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Sessions
-            .Where(s => s.UserId == userId && s.SeenAt >= forgotten && context.Users.Any(u => u.Id == userId && u.SecurityStamp == s.Stamp && u.DisabledAt == null))
+            .Where(IsInTime())
+            .Where(s => s.UserId == userId && context.Users.Any(u => u.Id == userId && u.SecurityStamp == s.Stamp && u.DisabledAt == null))
             .OrderByDescending(s => s.SeenAt)
             .ThenByDescending(s => s.Id)
             .Select(s => new SessionItem(s.Id, s.Method, s.CreatedAt, s.SeenAt, s.Address, s.Device))
@@ -149,6 +149,14 @@ internal sealed class SessionService(IDbContextFactory<AppIdentityDbContext> con
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await context.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.ProvedAt, now), cancellationToken);
     }
+
+    private Expression<Func<SignInSession, bool>> IsInTime()
+    {
+        var (seenSince, begunSince) = Bounds();
+        return s => s.SeenAt >= seenSince && s.CreatedAt >= begunSince;
+    }
+
+    private (DateTimeOffset SeenSince, DateTimeOffset BegunSince) Bounds() => (time.GetUtcNow() - options.Value.Idle, time.GetUtcNow() - options.Value.Longest);
 
     private async Task<bool> EndAsync(string userId, Func<IQueryable<SignInSession>, IQueryable<SignInSession>> which, CancellationToken cancellationToken)
     {
