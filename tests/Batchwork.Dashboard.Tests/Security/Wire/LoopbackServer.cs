@@ -4,18 +4,24 @@ using Batchwork.Engine.Drafts;
 using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Sheets;
 using Batchwork.Engine.Workspaces;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Batchwork.Dashboard.Tests.Security.Wire;
 
-/// <summary>The real program on a real socket of this machine, with Ana, who owns the workspace, and Ben, who is in it as somebody.</summary>
+/// <summary>The real program on a real socket of this machine, with Ana, who owns the workspace, and whoever is let in.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     public const string Ben = "ben@example.org";
     private readonly List<WireBrowser> _browsers = [];
 
-    private LoopbackServer(DashboardServer server) => Server = server;
+    private readonly OpenPages _pages;
+
+    private LoopbackServer(DashboardServer server, OpenPages pages) => (Server, _pages) = (server, pages);
 
     public DashboardServer Server { get; }
 
@@ -23,12 +29,32 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public Uri Address => Server.ClientOptions.BaseAddress;
 
-    public static async Task<LoopbackServer> StartAsync(CancellationToken cancellationToken, DashboardServer? server = null)
+    /// <summary>Whether a page that lost its connection waits for it, as it does in earnest. Here it ends at once, so that none outlives its test.</summary>
+    public bool KeepsLeftPages
     {
-        var started = new LoopbackServer(server ?? new DashboardServer());
-        started.Server.UseKestrel(0);
-        started.Server.StartServer();
-        await started.Server.SetUpAsync(cancellationToken);
+        set => Services.GetRequiredService<IOptions<CircuitOptions>>().Value.DisconnectedCircuitRetentionPeriod = value ? TimeSpan.FromMinutes(3) : TimeSpan.Zero;
+    }
+
+    public static async Task<LoopbackServer> StartAsync(CancellationToken cancellationToken, params (string Key, string Value)[] settings)
+    {
+        var pages = new OpenPages();
+        var server = new DashboardServer
+        {
+            Configure = services => services
+                .AddLogging(logging => logging.ClearProviders())
+                .AddSingleton(pages)
+                .AddScoped<CircuitHandler, OpenPages.Counter>(),
+        };
+        foreach (var (key, value) in settings)
+        {
+            server.Settings[key] = value;
+        }
+
+        var started = new LoopbackServer(server, pages);
+        server.UseKestrel(0);
+        server.StartServer();
+        started.KeepsLeftPages = false;
+        await server.SetUpAsync(cancellationToken);
         return started;
     }
 
@@ -47,12 +73,13 @@ internal sealed class LoopbackServer : IAsyncDisposable
         return browser;
     }
 
-    /// <summary>Lets Ben in.</summary>
+    /// <summary>Lets somebody in.</summary>
+    /// <param name="email">Whom.</param>
     /// <param name="role">As what.</param>
     /// <param name="cancellationToken">Cancels it.</param>
-    public async Task<WireBrowser> BenAsync(Role role, CancellationToken cancellationToken)
+    public async Task<WireBrowser> MemberAsync(string email, Role role, CancellationToken cancellationToken)
     {
-        var id = await Server.AddPersonAsync(Ben, cancellationToken);
+        var id = await Server.AddPersonAsync(email, cancellationToken);
         await using (var context = await ContextAsync(cancellationToken))
         {
             var workspace = await context.Workspaces.SingleAsync(w => w.Slug == "studio", cancellationToken);
@@ -60,7 +87,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
             await context.SaveChangesAsync(cancellationToken);
         }
 
-        return await BrowserAsync(Ben, cancellationToken);
+        return await BrowserAsync(email, cancellationToken);
     }
 
     /// <summary>A draft of two rows that can be run.</summary>
@@ -83,6 +110,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
             browser.Dispose();
         }
 
+        // A page that is still being drawn would read tables that are gone.
+        await _pages.AllClosedAsync();
         await Server.DisposeAsync();
     }
 }

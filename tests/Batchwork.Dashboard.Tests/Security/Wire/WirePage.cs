@@ -26,6 +26,8 @@ internal sealed partial class WirePage : IAsyncDisposable
 
     public WireConnection Connection => _connection;
 
+    public string Origin => _address.GetLeftPart(UriPartial.Authority) + "/";
+
     /// <summary>What the server knows the page by, and gives out again to whoever names it.</summary>
     public string? Circuit { get; private set; }
 
@@ -77,7 +79,7 @@ internal sealed partial class WirePage : IAsyncDisposable
     /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>Its secret; none when it was refused.</returns>
     public async Task<string?> StartAsync(string descriptors, CancellationToken cancellationToken) =>
-        await InvokeAsync("StartCircuit", cancellationToken, _address.GetLeftPart(UriPartial.Authority) + "/", _address.AbsoluteUri, descriptors, "") as string;
+        await InvokeAsync("StartCircuit", cancellationToken, Origin, _address.AbsoluteUri, descriptors, "") as string;
 
     /// <summary>Makes components live.</summary>
     /// <param name="markers">Their descriptors.</param>
@@ -122,6 +124,9 @@ internal sealed partial class WirePage : IAsyncDisposable
 
     /// <summary>Sends frames as one piece.</summary>
     public Task SendAsync(IEnumerable<byte[]> frames, CancellationToken cancellationToken) => _connection.SendAsync(frames, cancellationToken);
+
+    /// <summary>Sends frames, unless the server has ended the connection.</summary>
+    public Task TrySendAsync(IEnumerable<byte[]> frames, CancellationToken cancellationToken) => IsClosed ? Task.CompletedTask : SendAsync(frames, cancellationToken);
 
     /// <summary>Reads what the server says until something is so.</summary>
     public async Task UntilAsync(Func<bool> isSo, CancellationToken cancellationToken)
