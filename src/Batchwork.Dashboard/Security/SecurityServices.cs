@@ -44,6 +44,7 @@ internal static class SecurityServices
         });
         services.AddSignInLimiter();
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<SecurityOptions>>((limiter, security) => LivePageLimits.Apply(limiter, security.Value));
+        services.Configure<RateLimiterOptions>(limiter => limiter.AddPolicy<string, DownloadLimits>(DownloadLimits.Policy));
         services.AddSingleton<LivePageOwners>();
         services.Configure<HubOptions>(hub => hub.AddFilter<LivePageOwners>());
         return services;

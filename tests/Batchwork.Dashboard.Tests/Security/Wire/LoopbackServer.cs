@@ -32,7 +32,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     /// <summary>Whether a page that lost its connection waits for it, as it does in earnest. Here it ends at once, so that none outlives its test.</summary>
     public bool KeepsLeftPages
     {
-        set => Services.GetRequiredService<IOptions<CircuitOptions>>().Value.DisconnectedCircuitRetentionPeriod = value ? TimeSpan.FromMinutes(3) : TimeSpan.Zero;
+        set => Services.GetRequiredService<IOptions<CircuitOptions>>().Value.DisconnectedCircuitRetentionPeriod = value ? TimeSpan.FromMinutes(1) : TimeSpan.Zero;
     }
 
     public static async Task<LoopbackServer> StartAsync(CancellationToken cancellationToken, params (string Key, string Value)[] settings)
