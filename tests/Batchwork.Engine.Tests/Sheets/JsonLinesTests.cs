@@ -49,27 +49,6 @@ public sealed class JsonLinesTests
         Assert.Equal("third", rows[2].Cells["prompt"]);
     }
 
-    [Theory]
-    [InlineData(17)]
-    [InlineData(100_000)]
-    public void Line_NestedDeeperThanIsRead_IsAProblemOfThatLineOnly(int depth)
-    {
-        var deep = $"{{\"prompt\":\"a\",\"options\":{new string('[', depth)}{new string(']', depth)}}}";
-
-        var rows = ReadSheet.Of($"{{\"prompt\":\"first\"}}\n{deep}\n{{\"prompt\":\"third\"}}\n", "x.jsonl").Rows;
-
-        Assert.Equal((3, "not-json"), (rows.Count, rows[1].Problem!.Code));
-        Assert.Contains("at most 16 levels", rows[1].Problem!.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Line_WithMoreNamesThanAreRead_IsRefused()
-    {
-        var line = "{" + string.Join(',', Enumerable.Range(0, 50_000).Select(i => $"\"name-{i}\":1")) + "}";
-
-        Assert.Contains("more than 200 different names", Assert.Single(ReadSheet.Faults($"{{\"prompt\":\"a\"}}\n{line}", "x.jsonl")), StringComparison.Ordinal);
-    }
-
     [Fact]
     public void Line_Broken_NamesTheColumn() =>
         Assert.Contains("column 14", ReadSheet.Of("{\"prompt\":\"a\"}\n{\"prompt\": 1,}\n", "x.jsonl").Rows[1].Problem!.Message, StringComparison.Ordinal);
