@@ -20,4 +20,8 @@ public sealed class SecurityOptions
     /// <summary>Live pages that may be open from one address at the same time. Default 100: an office behind one address shares it.</summary>
     [Range(1, 100_000)]
     public int PagesPerAddress { get; set; } = 100;
+
+    /// <summary>Zips and other files made while they are sent that one person may download at the same time. Default 8: download managers fetch one in pieces.</summary>
+    [Range(1, 10_000)]
+    public int DownloadsPerPerson { get; set; } = 8;
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.HttpsPolicy;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 
 namespace Batchwork.Dashboard.Security;
@@ -43,6 +44,9 @@ internal static class SecurityServices
         });
         services.AddSignInLimiter();
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<SecurityOptions>>((limiter, security) => LivePageLimits.Apply(limiter, security.Value));
+        services.Configure<RateLimiterOptions>(limiter => limiter.AddPolicy<string, DownloadLimits>(DownloadLimits.Policy));
+        services.AddSingleton<LivePageOwners>();
+        services.Configure<HubOptions>(hub => hub.AddFilter<LivePageOwners>());
         return services;
     }
 }

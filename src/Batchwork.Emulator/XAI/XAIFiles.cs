@@ -140,6 +140,6 @@ internal sealed partial class XAIFiles(
     private FileRecord? Asked(HttpContext context) => files.Find(XAISurface.Provider, (string)context.Request.RouteValues["id"]!);
 
     // name = "job.jsonl"; more of the filter language is not played.
-    [GeneratedRegex("""^\s*(?:file)?name\s*=\s*"([^"]*)"\s*$""")]
+    [GeneratedRegex("""^\s*(?:file)?name\s*=\s*"([^"]*)"\s*$""", RegexOptions.NonBacktracking)]
     private static partial Regex NameFilter();
 }

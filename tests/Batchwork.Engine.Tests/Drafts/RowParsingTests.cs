@@ -134,6 +134,17 @@ public sealed class RowParsingTests
         Assert.Equal("options-not-read", _problems.All[0].Code);
     }
 
+    [Fact]
+    public void Options_MoreThanAreRead_AreAnErrorThatDoesNotRepeatThem()
+    {
+        var json = "{" + string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"\"key-{i}\":1")) + "}";
+
+        Assert.Null(Parse((SheetFields.Options, json)).ProviderOptions);
+
+        Assert.Equal(("options-not-read", "options is longer than 64 KiB."), (_problems.All[0].Code, _problems.All[0].Message));
+        Assert.Null(_problems.All[0].Value);
+    }
+
     private ImageRequest Parse(params (string Field, string Text)[] cells)
     {
         var row = cells.ToDictionary(c => c.Field, c => c.Text);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Batchwork.Dashboard.Security;
 using Batchwork.Dashboard.Shared;
 using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Costs;
@@ -11,7 +12,7 @@ namespace Batchwork.Dashboard.Features.Costs;
 internal static class CostsFeature
 {
     public static void MapCosts(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapWorkspaceGroup().MapGet("costs.csv", ExportAsync);
+        endpoints.MapWorkspaceGroup().MapGet("costs.csv", ExportAsync).RequireRateLimiting(DownloadLimits.Policy);
 
     private static async Task<IResult> ExportAsync(string? month, string? lines, Actor actor, CostExport export, AuditLog log, TimeProvider time, HttpContext http)
     {

@@ -1,3 +1,4 @@
+using Batchwork.Dashboard.Security;
 using Batchwork.Dashboard.Shared;
 using Batchwork.Engine.Archives;
 using Batchwork.Engine.Auditing;
@@ -20,8 +21,8 @@ internal static class JobDetailFeature
     public static void MapJobDetail(this IEndpointRouteBuilder endpoints)
     {
         var jobs = endpoints.MapWorkspaceGroup();
-        jobs.MapMethods("jobs/{jobId:guid}/archive.zip", s_getAndHead, DownloadAsync);
-        jobs.MapGet("jobs/{jobId:guid}/unmatched.jsonl", UnmatchedAsync);
+        jobs.MapMethods("jobs/{jobId:guid}/archive.zip", s_getAndHead, DownloadAsync).RequireRateLimiting(DownloadLimits.Policy);
+        jobs.MapGet("jobs/{jobId:guid}/unmatched.jsonl", UnmatchedAsync).RequireRateLimiting(DownloadLimits.Policy);
     }
 
     private static async Task<IResult> UnmatchedAsync(Guid jobId, Actor actor, UnmatchedQueries queries, AuditLog log, CancellationToken cancellationToken)

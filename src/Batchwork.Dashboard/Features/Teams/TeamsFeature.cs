@@ -1,4 +1,5 @@
 using Batchwork.Dashboard.Identity;
+using Batchwork.Dashboard.Security;
 using Batchwork.Dashboard.Shared;
 using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Workspaces;
@@ -17,7 +18,7 @@ internal static class TeamsFeature
         return services;
     }
 
-    public static void MapTeams(this IEndpointRouteBuilder endpoints) => endpoints.MapWorkspaceGroup().MapGet("audit.csv", ExportAsync);
+    public static void MapTeams(this IEndpointRouteBuilder endpoints) => endpoints.MapWorkspaceGroup().MapGet("audit.csv", ExportAsync).RequireRateLimiting(DownloadLimits.Policy);
 
     private static async Task<IResult> ExportAsync(
         HttpContext context, Actor actor, string? q, string? thing, string? from, string? until, bool? all, AuditQueries queries, AuditLog log, Administrators administrators, CancellationToken cancellationToken)
