@@ -135,6 +135,6 @@ public sealed partial class MailSender(IOptions<MailOptions> options, TimeProvid
         _ => false,
     };
 
-    [LoggerMessage(6200, LogLevel.Warning, "A letter was not sent")]
+    [LoggerMessage(6210, LogLevel.Warning, "A letter was not sent")]
     private partial void LogTrouble(Exception exception);
 }

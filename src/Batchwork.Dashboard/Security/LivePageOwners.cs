@@ -84,7 +84,7 @@ internal sealed partial class LivePageOwners(TimeProvider time, ILogger<LivePage
         }
     }
 
-    [LoggerMessage(6302, LogLevel.Warning, "A live page of somebody else was asked for by {Person} and not given")]
+    [LoggerMessage(6303, LogLevel.Warning, "A live page of somebody else was asked for by {Person} and not given")]
     private partial void LogForeign(string? person);
 
     /// <param name="Person">Whose page it is.</param>
