@@ -37,6 +37,7 @@ public sealed class SecondFactorRuleTests
         var strong = (await team.TryOpenPageAsync("ana", hasSecondFactor: true))!;
         await team.Engine.Get<WorkspaceService>().RequireSecondFactorAsync(strong, isRequired: true, Token);
 
+        team.Engine.Time.Advance(TimeSpan.FromMinutes(1));
         await team.Engine.Get<WorkspaceService>().RequireSecondFactorAsync(strong, isRequired: false, Token);
 
         weak.Require(Role.Admin);
