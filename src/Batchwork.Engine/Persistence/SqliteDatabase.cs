@@ -43,13 +43,14 @@ public static class SqliteDatabase
     /// <exception cref="NewerDatabaseException">The file was written by a newer version.</exception>
     public static async Task MigrateAsync(DbContext context, CancellationToken cancellationToken)
     {
+        // A new file must be WAL from its first page on; EF Core only does this for files it creates itself. Before anything else: a process that was
+        // killed while it made the file WAL left a rollback journal, and EF Core's first look opens the file for reading, which cannot roll back
+        // (SQLITE_READONLY_ROLLBACK: "attempt to write a readonly database").
+        await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
         if (await IsCurrentAsync(context, cancellationToken))
         {
             return;
         }
-
-        // A new file must be WAL from its first page on; EF Core only does this for files it creates itself.
-        await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
 
         // A process that was killed while migrating leaves EF Core's lock row behind and every later start would wait for it for ever
         // (dotnet/efcore#38958). We hold the folder's lock, so the row can only be a dead process's. Remove this when EF Core expires its lock.
