@@ -1,6 +1,7 @@
 using System.Globalization;
 using Batchwork.Engine.Auditing;
 using Batchwork.Engine.Jobs;
+using Batchwork.Engine.Persistence;
 using Batchwork.Engine.Polling;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,8 +23,7 @@ internal static class PartFindings
         var part = work.Part;
         var rows = await work.Context.JobRows
             .Where(r => r.PartId == part.Id)
-            .GroupBy(r => r.State)
-            .ToDictionaryAsync(g => g.Key, g => g.Count(), cancellationToken);
+            .CountByAsync(r => r.State, cancellationToken);
         var all = rows.Values.Sum();
         var (expired, cancelled, missing) = (Of(RowState.Expired), Of(RowState.Cancelled), Of(RowState.Missing));
         return part.ProviderStatus switch
@@ -52,7 +52,7 @@ internal static class PartFindings
         }
 
         var unmatched = work.Context.UnmatchedResults.Where(u => u.PartId == work.Part.Id);
-        foreach (var (kind, count) in await unmatched.GroupBy(u => u.Kind).ToDictionaryAsync(g => g.Key, g => g.Count(), cancellationToken))
+        foreach (var (kind, count) in await unmatched.CountByAsync(u => u.Kind, cancellationToken))
         {
             var first = await unmatched.Where(u => u.Kind == kind).OrderBy(u => u.Place.Length).ThenBy(u => u.Place).Take(Named).Select(u => new { u.CustomId, u.Place }).ToListAsync(cancellationToken);
             var rest = count > first.Count ? ", …" : null;

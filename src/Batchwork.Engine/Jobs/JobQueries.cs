@@ -51,8 +51,7 @@ public sealed class JobQueries(IDbContextFactory<EngineDbContext> contexts, Prov
     public Task<IReadOnlyDictionary<JobState, int>> CountAsync(Actor actor, CancellationToken cancellationToken) => contexts.ReadAsync(
         actor,
         async context => (IReadOnlyDictionary<JobState, int>)await Of(context, actor)
-            .GroupBy(j => j.State)
-            .ToDictionaryAsync(g => g.Key, g => g.Count(), cancellationToken),
+            .CountByAsync(j => j.State, cancellationToken),
         cancellationToken);
 
     /// <summary>Reads the head of a job's page.</summary>

@@ -42,8 +42,7 @@ public sealed class PartQueries(IDbContextFactory<EngineDbContext> contexts)
     {
         var rows = await context.JobRows
             .Where(r => r.PartId == part.Id)
-            .GroupBy(r => r.State)
-            .ToDictionaryAsync(g => g.Key, g => g.Count(), cancellationToken);
+            .CountByAsync(r => r.State, cancellationToken);
         return new PartDetail
         {
             Summary = await PartReader.Summaries(context.JobParts.Where(p => p.Id == part.Id)).SingleAsync(cancellationToken),

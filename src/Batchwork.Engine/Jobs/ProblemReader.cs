@@ -42,7 +42,7 @@ internal static class ProblemReader
     {
         var groups = new List<UnmatchedGroup>();
         var unmatched = context.UnmatchedResults.Where(u => u.JobId == jobId);
-        foreach (var (kind, count) in await unmatched.GroupBy(u => u.Kind).ToDictionaryAsync(g => g.Key, g => g.Count(), cancellationToken))
+        foreach (var (kind, count) in await unmatched.CountByAsync(u => u.Kind, cancellationToken))
         {
             var examples = await unmatched
                 .Where(u => u.Kind == kind)
