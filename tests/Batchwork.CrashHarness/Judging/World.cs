@@ -133,7 +133,7 @@ internal sealed class World : IAsyncDisposable
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
         // Before it is ready nobody could have stopped it cleanly either.
-        _ = await App!.SaysAsync("Batchwork is ready", cancellationToken);
+        await BecomesReadyAsync(cancellationToken);
         var (began, progress) = (TimeProvider.System.GetTimestamp(), 0L);
         while (!AllOrdersDone || !await Data.HasSettledAsync(cancellationToken))
         {
@@ -152,6 +152,20 @@ internal sealed class World : IAsyncDisposable
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    private async Task BecomesReadyAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(s_patience, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            _ = await App!.SaysAsync("Batchwork is ready", either.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            throw new BrokenPromiseException("I7: the app is started and never ready: " + string.Join(" | ", App!.Lines.TakeLast(3)));
         }
     }
 
