@@ -136,7 +136,13 @@ internal sealed class PartTroubles(ProviderAdapters adapters)
     private static async Task AwayAsync(PartInWork work, ProviderException away, AdapterCapabilities provider, CancellationToken cancellationToken)
     {
         var connection = await work.Context.Connections.SingleAsync(c => c.Id == work.Part.ConnectionId, cancellationToken);
-        ConnectionHealth.Failed(connection, work.Now);
+        if (work.Part.State != PartState.Collecting)
+        {
+            // Results that break off each time are one batch's trouble. Counted here they would let the connection rest again and again, and the one try after
+            // each rest is theirs, because their deadline is the earliest: everything else over the connection would wait for as long as they live.
+            ConnectionHealth.Failed(connection, work.Now);
+        }
+
         var wait = away.RetryAfter ?? PollSchedule.BackOff(work.Part.Checks);
         if (connection.FailingSince is { } since && work.Now - since >= ConnectionHealth.LongAway && !IsDelivery(work, away))
         {

@@ -60,6 +60,23 @@ public sealed class CollectionFaultTests : IAsyncLifetime
         Assert.Contains("The result file is incomplete: 1 of 3 lines.", await _engine.ReadTimelineAsync(job.Id));
     }
 
+    /// <summary>Found by the crash harness, <c>faults --provider xai --only F23</c>: one page that always broke off kept everything else over its connection from being asked for.</summary>
+    [Fact]
+    public async Task F23_ResultsThatAlwaysBreakOff_DoNotLetTheConnectionRest()
+    {
+        _provider.Results = (_, _, _) => Break(new ProviderException("openai", ProviderFailure.Connection, "Nothing came for 60 seconds"));
+        await AtCollectionAsync(2);
+        for (var i = 0; i < 10; i++)
+        {
+            await _engine.RunDueInAsync(TimeSpan.FromMinutes(6));
+        }
+
+        Assert.True(_provider.Calls.Count(c => c == "results") > 5);
+        await using var context = _engine.CreateContext();
+        var connection = await context.Connections.SingleAsync(Token);
+        Assert.Equal((0, null, null), (connection.Failures, connection.FailingSince, connection.RestUntil));
+    }
+
     [Fact]
     public async Task F21_FileBreaksOffAlwaysAtTheSamePlace_KeepsWhatCameAndSaysHowMuchThatIs()
     {
