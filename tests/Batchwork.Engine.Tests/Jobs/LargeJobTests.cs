@@ -48,12 +48,12 @@ public sealed class LargeJobTests(ITestOutputHelper output)
         var provider = new FakeBatchAdapter { Results = (batch, _, _) => RefuseAllAsync(batch) };
         await using var engine = await Workers.StartEngineAsync(provider);
         var account = await engine.AddJobAsync(rows: 1);
-        var sheet = new MemoryStream(Encoding.UTF8.GetBytes("prompt\n" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"A bicycle, variation {i}\n"))));
+        var sheet = new MemoryStream(Encoding.UTF8.GetBytes("prompt\n" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"A bicycle in variation {i}\n"))));
         var upload = await TimedAsync("upload", () => engine.Get<SheetService>().UploadAsync(engine.Owner, "large.csv", sheet, Token));
         var draft = (await TimedAsync("draft", () => engine.Get<DraftService>().CreateAsync(engine.Owner, upload.SheetId!.Value, Token)))!.Value;
         var view = (await engine.Get<DraftQueries>().GetAsync(engine.Owner, draft, Token))!;
         await engine.Get<DraftService>().UpdateSettingsAsync(
-            engine.Owner, draft, view.Revision, view.Settings with { ConnectionId = account.ConnectionId, Model = "gpt-image-2" }, Token);
+            engine.Owner, draft, view.Revision, view.Settings with { ConnectionId = account.ConnectionId, Model = "gpt-image-2", Size = "1024x1024" }, Token);
         var job = await TimedAsync("run", () => engine.Get<JobStarter>().RunAsync(engine.Owner, draft, Token));
         await TimedAsync("send", () => engine.RunDueAsync());
         foreach (var batch in provider.Accepted)
