@@ -17,7 +17,7 @@ internal static class FaultsRun
 
     public static async Task<int> RunAsync(HarnessOptions options, TextWriter output, CancellationToken cancellationToken)
     {
-        var faults = ProviderFaults.All.Where(f => (f.OnlyAt is null || f.OnlyAt == options.Provider) && options.Wants(f.Id)).ToList();
+        var faults = ProviderFaults.All.Where(f => (f.OnlyAt is null || f.OnlyAt == options.Provider) && f.NotAt != options.Provider && options.Wants(f.Id)).ToList();
         var (runs, broken) = (0, 0);
         World? world = null;
         foreach (var fault in faults)

@@ -28,6 +28,8 @@ internal sealed record ProviderFault(string Id, string On, string Do)
 
     public string? OnlyAt { get; init; }
 
+    public string? NotAt { get; init; }
+
     public static ProviderFault Row(string id, string marker) => new(id, string.Empty, string.Empty) { Marker = marker };
 
     public override string ToString() => On.Length == 0 ? $"{Id} {Marker}" : $"{Id} {On}: {Do}{(And is { } and ? $" and {and.On}: {and.Do}" : null)}";
