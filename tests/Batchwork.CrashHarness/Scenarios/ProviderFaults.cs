@@ -56,8 +56,8 @@ internal static class ProviderFaults
         new("F21", "content", "truncate:1000"),
         new("F22", "content", "header:Content-Encoding=gzip"),
         new("F23", "content", "truncate:-20"),
-        // Not where results come on pages: one that breaks off every time is asked for as long as it lives, thirty days, and nobody waits for that here.
-        ProviderFault.Row("F23", "[[line:cut]]") with { NotAt = "xai" },
+        // Not where results are a page, or in the batch itself: what breaks off there every time is asked for as long as it lives, and nobody waits for that here.
+        ProviderFault.Row("F23", "[[line:cut]]") with { OnlyAt = "openai" },
         ProviderFault.Row("F24", "[[line:invalid-json]]"),
         ProviderFault.Row("F25", "[[line:invalid-utf8]]"),
         ProviderFault.Row("F25", "[[line:bom]]"),
@@ -100,7 +100,8 @@ internal static class ProviderFaults
         ProviderFault.Row("F50", "[[refuse]]"),
         ProviderFault.Row("F50", "[[refuse:output]]"),
         ProviderFault.Row("F50", "[[nodata]]"),
-        ProviderFault.Row("F51", "[[partial:2]]") with { Images = 4 },
+        // Not at Google, where each of the four is a request of its own with one picture: none can bring too few.
+        ProviderFault.Row("F51", "[[partial:2]]") with { Images = 4, NotAt = "google" },
         new("F54", "create", "html"),
         new("F54", "retrieve", "garbage"),
         new("F55", "create", $"status:401;message=Incorrect API key provided: {Driver.Key}"),
