@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Batchwork.EndToEnd.Tests.Browsing;
 using Batchwork.EndToEnd.Tests.Processes;
@@ -77,6 +80,57 @@ public sealed class AccountTests(ChromiumFixture chromium)
             await tab.Page.GotoAsync(address);
             await tab.LookAsync(name, fullPage: true);
         }
+
+        var link = await MakeResetLinkAsync(tab);
+        await LookAtTheSecondFactorAsync(tab, home);
+        await using var visitor = await chromium.OpenTabAsync(View.Default, home);
+        await visitor.Page.GotoAsync(new Uri(home, new Uri(link).PathAndQuery).ToString());
+        await visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "New password" }).WaitForAsync();
+        await visitor.LookAsync("reset-password");
+    }
+
+    private static async Task<string> MakeResetLinkAsync(BrowserTab tab)
+    {
+        await tab.Page.GotoAsync("/people");
+        await tab.Page.GetByText("Manage").ClickAsync();
+        await tab.Page.Button($"Make a reset link for {Person.Name}").ClickAsync();
+        var link = tab.Page.GetByRole(AriaRole.Textbox, new() { Name = $"Reset link for {Person.Name}" });
+        await link.WaitForAsync();
+        await tab.LookAsync("people-reset-link", fullPage: true);
+        return await link.InputValueAsync();
+    }
+
+    private async Task LookAtTheSecondFactorAsync(BrowserTab tab, Uri home)
+    {
+        await tab.Page.GotoAsync("/account/authenticator");
+        await tab.Page.GetByLabel("Code", new() { Exact = true }).FillAsync(CodeOf(await tab.Page.Locator("code.secret").TextContentAsync() ?? string.Empty));
+        await tab.Page.Button("Turn on").ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Recovery codes" }).WaitForAsync();
+        await tab.LookAsync("account-recovery-codes-shown", fullPage: true);
+        await tab.Page.GotoAsync("/account/recovery-codes");
+        await tab.LookAsync("account-recovery-codes", fullPage: true);
+
+        await using var visitor = await chromium.OpenTabAsync(View.Default, home);
+        await visitor.Page.GotoAsync("/sign-in");
+        await visitor.Page.GetByLabel("E-mail").FillAsync(Person.Email);
+        await visitor.Page.GetByLabel("Password").FillAsync(Person.Password);
+        await visitor.Page.Button("Sign in").ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Second step" }).WaitForAsync();
+        await visitor.LookAsync("second-step");
+    }
+
+    /// <summary>The six digits an authenticator app shows now (RFC 6238).</summary>
+    private static string CodeOf(string key)
+    {
+        var bits = string.Concat(key.Where(char.IsLetterOrDigit).Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        var secret = bits.Chunk(8).Where(b => b.Length == 8).Select(b => Convert.ToByte(new string(b), 2)).ToArray();
+        var step = new byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(step, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
+#pragma warning disable CA5350 // What authenticator apps do.
+        var hash = HMACSHA1.HashData(secret, step);
+#pragma warning restore CA5350
+        var number = BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 0xF)) & int.MaxValue;
+        return (number % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
     }
 
     private static async Task<Authenticator> AddAuthenticatorAsync(IPage page)
