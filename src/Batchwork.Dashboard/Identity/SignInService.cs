@@ -108,7 +108,11 @@ internal sealed partial class SignInService(
     /// <summary>Notes that another way in did not fit.</summary>
     /// <param name="why">Why.</param>
     /// <returns><see langword="false"/>.</returns>
-    public bool RefuseOther(string why) => Refuse(why, user: null) is SignInOutcome.SignedIn;
+    public bool RefuseOther(string why)
+    {
+        Refuse(why, user: null);
+        return false;
+    }
 
     // What was typed is not noted: people type their password into the wrong field.
     private SignInOutcome Refuse(string why, AppUser? user)
